@@ -1,0 +1,306 @@
+//! What a checked document says, in the terms that generators, the mock server
+//! and tests need. Everything here was verified by [`crate::check`].
+
+use std::collections::BTreeMap;
+
+/// One API: its operations and its named shapes.
+#[derive(Debug, Clone)]
+pub struct Api {
+    /// `info.title`.
+    pub title: String,
+    /// The first server's URL, with `{variables}` as they stand.
+    pub server: String,
+    /// Tags in the order of the document: the resources.
+    pub resources: Vec<Resource>,
+    /// Operations in the order of the document.
+    pub operations: Vec<Operation>,
+    /// Everything under `components/schemas`, by name.
+    pub shapes: BTreeMap<String, Shape>,
+    /// What the document says of each of them.
+    pub descriptions: BTreeMap<String, String>,
+    /// Schemas that are another one in code: their name to the other's.
+    pub same_as: BTreeMap<String, String>,
+}
+
+/// A group of operations: a tag of the document.
+#[derive(Debug, Clone)]
+pub struct Resource {
+    /// The tag: `songs`.
+    pub name: String,
+    /// The tag's description.
+    pub description: String,
+}
+
+/// One call of the API.
+#[derive(Debug, Clone)]
+pub struct Operation {
+    /// `operationId`.
+    pub id: String,
+    /// JSON pointer of the operation.
+    pub pointer: String,
+    /// The tag it belongs to.
+    pub resource: String,
+    /// Its name inside the resource.
+    pub rust_method: String,
+    /// Upper-case HTTP method.
+    pub method: String,
+    /// Path template, as the document has it.
+    pub path: String,
+    /// One line.
+    pub summary: String,
+    /// The rest.
+    pub description: String,
+    /// The vendor's page.
+    pub docs: String,
+    /// Date of that page, where it has one.
+    pub page_date: Option<String>,
+    /// Whether the vendor advises against it.
+    pub deprecated: bool,
+    /// What it costs.
+    pub cost: Cost,
+    /// Whether it may be sent again without knowing what became of the first.
+    pub repeat: Repeat,
+    /// Least seconds between two calls on one account.
+    pub spacing: Option<u64>,
+    /// Whether it takes one of the account's slots while it runs.
+    pub slot: bool,
+    /// How its job is followed.
+    pub job: Option<Job>,
+    /// How its pages are followed.
+    pub cursor: Option<Cursor>,
+    /// Path parameters, in the order of the path.
+    pub path_parameters: Vec<Parameter>,
+    /// Query parameters, in the order of the document.
+    pub query: Vec<Parameter>,
+    /// What it sends.
+    pub body: Body,
+    /// Success statuses with the schema of their JSON body, if they have one.
+    pub success: Vec<Answer>,
+    /// Error statuses likewise.
+    pub errors: Vec<Answer>,
+}
+
+/// What a call costs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Cost {
+    /// Nothing.
+    Free,
+    /// Credits.
+    Paid,
+    /// The vendor does not say; to be treated as paid.
+    Undocumented,
+}
+
+/// Whether a call may be repeated.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Repeat {
+    /// At any time.
+    Safe,
+    /// Only when the first was surely not accepted.
+    Unsafe,
+}
+
+/// How the job that an operation starts is followed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Job {
+    /// operationId that reads the job.
+    pub poll: String,
+    /// Where the answer has the job's id, dots between levels.
+    pub id: String,
+}
+
+/// How pages are followed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cursor {
+    /// Query parameter that takes the cursor.
+    pub parameter: String,
+    /// Field of the answer that holds the next cursor.
+    pub field: String,
+    /// Field that says whether there is more.
+    pub more: Option<String>,
+    /// Field that holds the items.
+    pub items: String,
+}
+
+/// A path or query parameter.
+#[derive(Debug, Clone)]
+pub struct Parameter {
+    /// Name on the wire.
+    pub name: String,
+    /// What it means.
+    pub description: String,
+    /// Whether it must be given.
+    pub required: bool,
+    /// Its schema, as it stands.
+    pub schema: serde_json::Value,
+    /// The Rust type of its value, without `Option`.
+    pub rust: String,
+}
+
+/// What a call sends.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Body {
+    /// Nothing.
+    None,
+    /// JSON of a named schema.
+    Json {
+        /// Name of the schema.
+        schema: String,
+        /// Whether the vendor takes the same fields as multipart/form-data too.
+        or_multipart: bool,
+    },
+    /// multipart/form-data of a named schema with one binary field.
+    Multipart {
+        /// Name of the schema.
+        schema: String,
+        /// The binary field.
+        file: String,
+    },
+    /// Bytes of one media type.
+    Binary {
+        /// `audio/mpeg`.
+        media_type: String,
+    },
+}
+
+/// One documented status.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Answer {
+    /// 200, or a whole class: `4XX`.
+    pub status: Status,
+    /// Name of the schema of the JSON body; `None` where no body is documented.
+    pub schema: Option<String>,
+    /// The field of the body that says whether the call was accepted, and its
+    /// value then.
+    pub accepted_if: Option<(String, i64)>,
+    /// What the answer means.
+    pub description: String,
+}
+
+/// A status or a class of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Status {
+    /// One code.
+    Code(u16),
+    /// All of one hundred: 4 is 400 to 499.
+    Class(u16),
+}
+
+impl Status {
+    /// `200` or `4XX`.
+    pub fn parse(key: &str) -> Option<Self> {
+        if let Some(class) = key.strip_suffix("XX") {
+            return class
+                .parse()
+                .ok()
+                .filter(|c| (1..=5).contains(c))
+                .map(Self::Class);
+        }
+        (key.len() == 3 && key.bytes().all(|b| b.is_ascii_digit()))
+            .then(|| key.parse().ok().filter(|code| (100..=999).contains(code)))
+            .flatten()
+            .map(Self::Code)
+    }
+
+    /// Whether a success.
+    pub fn is_success(self) -> bool {
+        matches!(self, Self::Code(200..=299) | Self::Class(2))
+    }
+}
+
+impl std::fmt::Display for Status {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Code(code) => write!(f, "{code}"),
+            Self::Class(class) => write!(f, "{class}XX"),
+        }
+    }
+}
+
+/// What kind of thing a named schema is.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Shape {
+    /// An object with named fields.
+    Struct {
+        /// No unknown fields: a request.
+        strict: bool,
+        /// Its fields in the order of the document.
+        fields: Vec<Field>,
+    },
+    /// Texts, and no others.
+    ClosedEnum {
+        /// The texts.
+        values: Vec<String>,
+    },
+    /// Known texts, and whatever comes.
+    OpenEnum {
+        /// The known texts.
+        values: Vec<String>,
+        /// The closed enum it lists, if it has a name of its own.
+        twin: Option<String>,
+    },
+    /// An id or code that comes as a number or as text.
+    NumberOrText,
+    /// One of several objects, told apart by a field.
+    Union {
+        /// The field.
+        tag: String,
+        /// Value of the field and the object's schema.
+        variants: Vec<(String, String)>,
+        /// The schema for any other value.
+        fallback: String,
+    },
+    /// Text, or something else.
+    TextOr {
+        /// Rust type of the text.
+        text: String,
+        /// Rust type of the other.
+        other: String,
+        /// Name of the other's variant.
+        other_name: String,
+    },
+    /// An object whose keys are ids, beside a few declared fields.
+    Keyed {
+        /// Schema of the values.
+        of: String,
+        /// The declared fields.
+        fields: Vec<Field>,
+    },
+    /// Text that holds JSON.
+    JsonText {
+        /// Rust type of what it holds.
+        of: String,
+    },
+    /// A list.
+    List {
+        /// Rust type of the items.
+        items: String,
+    },
+    /// Text that must not be shown.
+    Secret,
+    /// Anything else that is a type of its own only by name; its Rust type.
+    Alias {
+        /// The Rust type.
+        rust: String,
+    },
+}
+
+/// A field of an object.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Field {
+    /// Name on the wire.
+    pub name: String,
+    /// What it means.
+    pub description: String,
+    /// Whether it must be there.
+    pub required: bool,
+    /// Its Rust type, without `Option`.
+    pub rust: String,
+}
+
+impl Api {
+    /// The operation of that id.
+    pub fn operation(&self, id: &str) -> Option<&Operation> {
+        self.operations.iter().find(|operation| operation.id == id)
+    }
+}

@@ -1,0 +1,110 @@
+//! Fields of answers that extensions speak of.
+
+use serde_json::Value;
+
+use super::Reader;
+use crate::api::{Operation, Shape};
+use crate::document::escape;
+
+const ACCEPTED_IF: &str = "x-mureka-accepted-if";
+
+impl Reader<'_> {
+    /// Every field that says how a job or a page is followed is in an answer.
+    pub(super) fn followed(&mut self, operations: &[Operation]) {
+        // What is missing may be missing because it was refused.
+        if !self.diagnostics.is_empty() {
+            return;
+        }
+        for operation in operations {
+            if let Some(job) = &operation.job
+                && !self.answered(operation, &job.id)
+            {
+                self.missing(operation, "x-mureka-job", &job.id);
+            }
+            if let Some(cursor) = &operation.cursor {
+                let fields = [&cursor.field, &cursor.items];
+                for field in fields.into_iter().chain(&cursor.more) {
+                    if !self.answered(operation, field) {
+                        self.missing(operation, "x-mureka-cursor", field);
+                    }
+                }
+            }
+        }
+    }
+
+    /// What says whether a call was accepted is read where it is the whole answer of a
+    /// success, and nowhere else.
+    pub(super) fn accepted(&mut self, operations: &[Operation]) {
+        let schemas = self.document.value().pointer("/components/schemas");
+        let schemas = schemas.and_then(Value::as_object).into_iter().flatten();
+        for (name, _) in schemas.filter(|(_, schema)| schema.get(ACCEPTED_IF).is_some()) {
+            let is_read = operations
+                .iter()
+                .flat_map(|operation| &operation.success)
+                .any(|answer| answer.schema.as_ref() == Some(name) && answer.accepted_if.is_some());
+            if !is_read && self.diagnostics.is_empty() {
+                self.refuse(
+                    "misplaced-extension",
+                    &format!("/components/schemas/{}/{ACCEPTED_IF}", escape(name)),
+                    format!(
+                        "`{ACCEPTED_IF}` of `{name}`, which is not the whole answer of any success"
+                    ),
+                    "move it to the object that a success refers to",
+                );
+            }
+        }
+    }
+
+    fn missing(&mut self, operation: &Operation, extension: &str, field: &str) {
+        self.refuse(
+            "unknown-field",
+            &format!("{}/{extension}", operation.pointer),
+            format!("no success of `{}` has a field `{field}`", operation.id),
+            "name a field of the answer, dots between levels",
+        );
+    }
+
+    fn answered(&self, operation: &Operation, way: &str) -> bool {
+        let mut schemas = operation
+            .success
+            .iter()
+            .filter_map(|answer| answer.schema.as_deref());
+        schemas.any(|schema| {
+            let mut open: Vec<&str> = self.variants(schema);
+            let mut steps = way.split('.').peekable();
+            while let Some(step) = steps.next() {
+                let mut next = Vec::new();
+                for schema in open {
+                    let fields = match self.shapes.get(schema) {
+                        Some(Shape::Struct { fields, .. } | Shape::Keyed { fields, .. }) => fields,
+                        // Its own diagnostic stands at the schema.
+                        None => return true,
+                        Some(_) => continue,
+                    };
+                    if let Some(field) = fields.iter().find(|field| field.name == step) {
+                        if steps.peek().is_none() {
+                            return true;
+                        }
+                        next.extend(self.variants(&field.rust));
+                    }
+                }
+                open = next;
+            }
+            false
+        })
+    }
+
+    /// The schema, or those that a union is made of.
+    fn variants<'s>(&'s self, schema: &'s str) -> Vec<&'s str> {
+        match self.shapes.get(schema) {
+            Some(Shape::Union {
+                variants, fallback, ..
+            }) => variants
+                .iter()
+                .map(|(_, name)| name.as_str())
+                .chain([fallback.as_str()])
+                .collect(),
+            _ => vec![schema],
+        }
+    }
+}

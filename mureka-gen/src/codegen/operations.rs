@@ -1,0 +1,207 @@
+//! The table of operations: what the client must know of each besides its types.
+
+use std::collections::BTreeSet;
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+
+use super::constant;
+use crate::api::{Api, Body, Cost, Operation, Repeat, Shape, Status};
+use crate::check::{innermost, parts};
+
+/// The module `operations`: a constant per operation and a list of all.
+pub fn table(api: &Api) -> TokenStream {
+    let names: Vec<_> = api
+        .operations
+        .iter()
+        .map(|operation| format_ident!("{}", constant(&operation.id)))
+        .collect();
+    let entries = api.operations.iter().zip(&names).map(|(operation, name)| {
+        let doc = format!(
+            " `{} {}`: {}",
+            operation.method, operation.path, operation.summary
+        );
+        let value = entry(api, operation);
+        quote! {
+            #[doc = #doc]
+            pub static #name: Operation = #value;
+        }
+    });
+    let any = |test: &dyn Fn(&Operation) -> bool| api.operations.iter().any(test);
+    let mut names_used = vec![
+        quote!(Body),
+        quote!(Cost),
+        quote!(Operation),
+        quote!(Repeat),
+        quote!(StatusClass),
+    ];
+    if any(&|operation| operation.cursor.is_some()) {
+        names_used.push(quote!(Cursor));
+    }
+    if any(&|operation| operation.job.is_some()) {
+        names_used.push(quote!(JobClass));
+    }
+    if any(&|operation| !operation.path_parameters.is_empty() || !operation.query.is_empty()) {
+        names_used.push(quote!(Location));
+        names_used.push(quote!(Parameter));
+    }
+    let duration = any(&|operation| operation.spacing.is_some()).then(|| {
+        quote!(
+            use std::time::Duration;
+        )
+    });
+    let uses = [
+        Some(quote!(use crate::operation::{#(#names_used),*};)),
+        duration,
+    ];
+    let uses = uses.iter().flatten();
+    let doc = format!(
+        " What is known of each operation of the {}: its cost, its limits, its",
+        api.title
+    );
+    quote! {
+        #![doc = #doc]
+        //! statuses.
+        #(#uses)*
+
+        /// Every operation, in the order of the document.
+        pub static ALL: &[&Operation] = &[#(&#names),*];
+
+        #(#entries)*
+    }
+}
+
+fn entry(api: &Api, operation: &Operation) -> TokenStream {
+    let Operation {
+        id,
+        resource,
+        rust_method,
+        method,
+        path,
+        summary,
+        docs,
+        deprecated,
+        slot,
+        ..
+    } = operation;
+    let page_date = option(operation.page_date.as_ref(), |date| quote!(#date));
+    let cost = match operation.cost {
+        Cost::Free => quote!(Cost::Free),
+        Cost::Paid => quote!(Cost::Paid),
+        Cost::Undocumented => quote!(Cost::Undocumented),
+    };
+    let repeat = match operation.repeat {
+        Repeat::Safe => quote!(Repeat::Safe),
+        Repeat::Unsafe => quote!(Repeat::Unsafe),
+    };
+    let spacing = option(
+        operation.spacing,
+        |seconds| quote!(Duration::from_secs(#seconds)),
+    );
+    let job = option(operation.job.as_ref(), |job| {
+        let (poll, id) = (&job.poll, &job.id);
+        quote!(JobClass { poll: #poll, id: #id })
+    });
+    let cursor = option(operation.cursor.as_ref(), |cursor| {
+        let (parameter, field, items) = (&cursor.parameter, &cursor.field, &cursor.items);
+        let more = option(cursor.more.as_ref(), |more| quote!(#more));
+        quote!(Cursor { parameter: #parameter, field: #field, more: #more, items: #items })
+    });
+    let statuses = |answers: &[crate::api::Answer]| {
+        let statuses = answers.iter().map(|answer| match answer.status {
+            Status::Code(code) => quote!(StatusClass::Code(#code)),
+            Status::Class(class) => quote!(StatusClass::Hundred(#class)),
+        });
+        quote!(&[#(#statuses),*])
+    };
+    let success = statuses(&operation.success);
+    let errors = statuses(&operation.errors);
+    let body = match &operation.body {
+        Body::None => quote!(Body::None),
+        Body::Json { .. } => quote!(Body::Json),
+        Body::Multipart { .. } => quote!(Body::Multipart),
+        Body::Binary { media_type } => quote!(Body::Binary(#media_type)),
+    };
+    let secrets = secrets(api, operation);
+    let secrets = secrets.iter();
+    let parameters = operation
+        .path_parameters
+        .iter()
+        .map(|parameter| (quote!(Location::Path), parameter, true))
+        .chain(
+            operation
+                .query
+                .iter()
+                .map(|parameter| (quote!(Location::Query), parameter, parameter.required)),
+        )
+        .map(|(location, parameter, required)| {
+            let name = &parameter.name;
+            quote!(Parameter { name: #name, location: #location, required: #required })
+        });
+    quote! {
+        Operation {
+            id: #id,
+            resource: #resource,
+            rust_method: #rust_method,
+            method: #method,
+            path: #path,
+            summary: #summary,
+            docs: #docs,
+            page_date: #page_date,
+            deprecated: #deprecated,
+            cost: #cost,
+            repeat: #repeat,
+            spacing: #spacing,
+            slot: #slot,
+            job: #job,
+            cursor: #cursor,
+            success: #success,
+            errors: #errors,
+            body: #body,
+            parameters: &[#(#parameters),*],
+            secrets: &[#(#secrets),*],
+        }
+    }
+}
+
+/// The fields of a request that must not be shown, wherever in it they stand.
+fn secrets<'a>(api: &'a Api, operation: &'a Operation) -> BTreeSet<&'a str> {
+    let (Body::Json { schema, .. } | Body::Multipart { schema, .. }) = &operation.body else {
+        return BTreeSet::new();
+    };
+    let mut names = BTreeSet::new();
+    let mut seen = BTreeSet::new();
+    let mut open = vec![schema.as_str()];
+    while let Some(name) = open.pop() {
+        let Some(shape) = api.shapes.get(name).filter(|_| seen.insert(name)) else {
+            continue;
+        };
+        if let Shape::Struct { fields, .. } = shape {
+            let hidden = fields
+                .iter()
+                .filter(|field| is_secret(api, innermost(&field.rust)));
+            names.extend(hidden.map(|field| field.name.as_str()));
+        }
+        open.extend(parts(shape).into_iter().map(innermost));
+    }
+    names
+}
+
+fn is_secret(api: &Api, rust: &str) -> bool {
+    match api.shapes.get(rust) {
+        None => rust == "Secret",
+        Some(Shape::Secret) => true,
+        Some(Shape::TextOr { text, .. }) => is_secret(api, text),
+        Some(_) => false,
+    }
+}
+
+fn option<T>(value: Option<T>, to: impl FnOnce(T) -> TokenStream) -> TokenStream {
+    value.map_or_else(
+        || quote!(None),
+        |value| {
+            let value = to(value);
+            quote!(Some(#value))
+        },
+    )
+}
