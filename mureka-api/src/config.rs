@@ -1,0 +1,227 @@
+//! What both clients are set up with, checked before the first call.
+
+use std::env::VarError;
+use std::fmt;
+use std::time::Duration;
+
+use reqwest::Url;
+use reqwest::header::HeaderValue;
+use reqwest::redirect::Policy;
+
+use crate::error::Error;
+use crate::model::Secret;
+use crate::transport::Transport;
+
+const TIMEOUT: Duration = Duration::from_secs(300);
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
+/// Most headers of an answer; without it, hyper gives up an answer of more than 100.
+const HEADER_LIMIT: usize = 1000;
+const USER_AGENT: &str = concat!("mureka-api/", env!("CARGO_PKG_VERSION"));
+
+/// How requests are sent.
+#[derive(Clone)]
+pub(crate) struct Http {
+    pub client: Option<reqwest::Client>,
+    pub timeout: Duration,
+    pub connect_timeout: Duration,
+}
+
+// Without the client: its `Debug` shows the headers it adds to every request.
+impl fmt::Debug for Http {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Http")
+            .field("timeout", &self.timeout)
+            .field("connect_timeout", &self.connect_timeout)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Default for Http {
+    fn default() -> Self {
+        Self {
+            client: None,
+            timeout: TIMEOUT,
+            connect_timeout: CONNECT_TIMEOUT,
+        }
+    }
+}
+
+impl Http {
+    /// A transport to a checked address with a checked token.
+    pub fn transport(
+        self,
+        base_url: String,
+        authorization: HeaderValue,
+    ) -> Result<Transport, Error> {
+        let client = match self.client {
+            Some(client) => client,
+            None => reqwest::Client::builder()
+                // A redirected POST arrives as a GET, or is sent and charged twice.
+                .redirect(Policy::none())
+                .retry(reqwest::retry::never())
+                .connect_timeout(self.connect_timeout)
+                .user_agent(USER_AGENT)
+                // A paid answer must not be lost for a gateway's odd header.
+                .http1_ignore_invalid_headers_in_responses(true)
+                .http1_allow_spaces_after_header_name_in_responses(true)
+                .http1_allow_obsolete_multiline_headers_in_responses(true)
+                .http1_max_headers(HEADER_LIMIT)
+                // The body is kept as it came, whatever features another crate switches on.
+                .no_gzip()
+                .no_brotli()
+                .no_zstd()
+                .no_deflate()
+                .build()
+                .map_err(|error| Error::config("http", Error::from(error).message()))?,
+        };
+        Ok(Transport::new(
+            base_url,
+            client,
+            authorization,
+            self.timeout,
+        ))
+    }
+}
+
+/// A setting and the name it is known by to the user, for errors.
+#[derive(Clone)]
+pub(crate) struct Setting<T> {
+    pub name: &'static str,
+    pub value: T,
+}
+
+// Without the value, which is not checked yet: an address may hold a password, and in the
+// place of an endpoint may stand a key.
+impl<T> fmt::Debug for Setting<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Setting")
+            .field("name", &self.name)
+            .finish_non_exhaustive()
+    }
+}
+
+impl<T> Setting<T> {
+    pub fn new(name: &'static str, value: impl Into<T>) -> Self {
+        Self {
+            name,
+            value: value.into(),
+        }
+    }
+}
+
+/// Reads environment variables; an empty one counts as missing.
+pub(crate) fn environment(name: &'static str) -> Result<Option<String>, Error> {
+    match std::env::var(name) {
+        Ok(value) => Ok(Some(value).filter(|value| !value.is_empty())),
+        Err(VarError::NotPresent) => Ok(None),
+        Err(VarError::NotUnicode(_)) => Err(Error::config(name, "not valid UTF-8")),
+    }
+}
+
+/// The setting, or an error that names it.
+pub(crate) fn required<T>(name: &'static str, value: Option<T>) -> Result<T, Error> {
+    value.ok_or_else(|| Error::config(name, "not set"))
+}
+
+/// The `Authorization` header of a token.
+pub(crate) fn authorization(token: &Setting<Secret>) -> Result<HeaderValue, Error> {
+    let text = token.value.expose();
+    let problem = if text.is_empty() {
+        "empty"
+    } else if text.chars().any(char::is_whitespace) {
+        "has white space in it"
+    } else if !text.chars().all(|c| c.is_ascii_graphic()) {
+        "has a character in it that is not plain ASCII"
+    } else {
+        let mut header = HeaderValue::try_from(format!("Bearer {text}"))
+            .map_err(|_| Error::config(token.name, "cannot be sent in a header"))?;
+        header.set_sensitive(true);
+        return Ok(header);
+    };
+    Err(Error::config(token.name, problem))
+}
+
+/// A base URL without slashes at its end.
+pub(crate) fn base_url(url: &Setting<String>) -> Result<String, Error> {
+    // The URL is not repeated in the error: it may hold a password.
+    let wrong = |message: &str| Error::config(url.name, message);
+    let parsed = Url::parse(&url.value).map_err(|error| wrong(&format!("not a URL: {error}")))?;
+    if !matches!(parsed.scheme(), "http" | "https") {
+        return Err(wrong("only http and https are possible"));
+    }
+    if !parsed.username().is_empty() || parsed.password().is_some() {
+        return Err(wrong("user and password cannot stand in it"));
+    }
+    if parsed.query().is_some() || parsed.fragment().is_some() {
+        return Err(wrong("`?` and `#` cannot stand in it"));
+    }
+    Ok(parsed.as_str().trim_end_matches('/').to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ErrorKind;
+
+    #[test]
+    fn a_token_is_checked_and_never_shown() {
+        let header = authorization(&Setting::new("token", "user:1234-abc")).unwrap();
+        assert!(header.is_sensitive());
+        assert_eq!(header, "Bearer user:1234-abc");
+        for (token, message) in [
+            ("", "USEAPI_TOKEN: empty"),
+            ("hunter2 ", "USEAPI_TOKEN: has white space in it"),
+            ("hunter2\n", "USEAPI_TOKEN: has white space in it"),
+            (
+                "hunter2\0",
+                "USEAPI_TOKEN: has a character in it that is not plain ASCII",
+            ),
+            (
+                "hunter2…",
+                "USEAPI_TOKEN: has a character in it that is not plain ASCII",
+            ),
+        ] {
+            let error = authorization(&Setting::new("USEAPI_TOKEN", token)).unwrap_err();
+            assert_eq!(error.to_string(), message);
+            assert_eq!(error.kind(), ErrorKind::Config);
+            assert!(error.never_sent());
+            assert!(!format!("{error:?}").contains("hunter2"));
+        }
+    }
+
+    #[test]
+    fn nothing_unchecked_is_shown() {
+        let setting: Setting<String> = Setting::new("base_url", "https://a:hunter2@example.org");
+        assert_eq!(
+            format!("{setting:?}"),
+            r#"Setting { name: "base_url", .. }"#
+        );
+    }
+
+    #[test]
+    fn a_base_url_is_checked() {
+        for (url, base) in [
+            ("https://api.useapi.net", "https://api.useapi.net"),
+            ("http://127.0.0.1:8080/", "http://127.0.0.1:8080"),
+            (
+                "https://proxy.example/mureka//",
+                "https://proxy.example/mureka",
+            ),
+        ] {
+            assert_eq!(base_url(&Setting::new("base_url", url)).unwrap(), base);
+        }
+        for url in [
+            "",
+            "api.useapi.net",
+            "ftp://example.org",
+            "https://hunter2@example.org",
+            "https://a:hunter2@example.org",
+            "https://example.org/?token=hunter2",
+            "https://example.org/#hunter2",
+        ] {
+            let error = base_url(&Setting::new("base_url", url)).unwrap_err();
+            assert_eq!(error.kind(), ErrorKind::Config, "{url}");
+            assert!(!error.to_string().contains("hunter2"));
+        }
+    }
+}

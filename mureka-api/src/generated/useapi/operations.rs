@@ -1,0 +1,1318 @@
+// Generated from spec/useapi.yaml by `cargo xtask regen`: do not edit.
+
+//! What is known of each operation of the useapi.net Mureka API: its cost, its limits, its
+//! statuses.
+use crate::operation::{
+    Body, Cost, Operation, Repeat, StatusClass, Cursor, JobClass, Location, Parameter,
+};
+
+use std::time::Duration;
+
+/// Every operation, in the order of the document.
+pub static ALL: &[&Operation] = &[
+    &LIST_ACCOUNTS,
+    &CONFIGURE_ACCOUNT,
+    &GET_ACCOUNT,
+    &SET_ACCOUNT_TOKEN,
+    &DELETE_ACCOUNT,
+    &LIST_TRACKS,
+    &UPLOAD_TRACK,
+    &DELETE_TRACK,
+    &GET_YOUTUBE_SOUNDTRACK,
+    &UPLOAD_MOTIF,
+    &UPLOAD_VOCAL,
+    &DELETE_VOCAL,
+    &LIST_VOCALS,
+    &LIST_REFERENCES,
+    &LIST_JOBS,
+    &GET_JOB,
+    &LIST_MOODS_AND_GENRES,
+    &GET_PROFILE,
+    &LIST_SONGS,
+    &GET_SONG,
+    &DELETE_SONG,
+    &CREATE_SONG,
+    &CREATE_SONG_ADVANCED,
+    &CREATE_INSTRUMENTAL,
+    &EXTEND_SONG,
+    &REGENERATE_SONG,
+    &GENERATE_VIDEO,
+    &DOWNLOAD_SONG,
+    &GENERATE_LYRICS,
+    &LIST_SPEECH,
+    &DELETE_SPEECH,
+    &CREATE_SPEECH,
+    &LIST_VOICES,
+    &CLONE_VOICE,
+    &DELETE_VOICE,
+];
+/// `GET /v1/mureka/accounts`: List the configured accounts
+pub static LIST_ACCOUNTS: Operation = Operation {
+    id: "list_accounts",
+    resource: "accounts",
+    rust_method: "list",
+    method: "GET",
+    path: "/v1/mureka/accounts",
+    summary: "List the configured accounts",
+    docs: "https://useapi.net/docs/api-mureka-v1/get-mureka-accounts",
+    page_date: Some("2026-01-20"),
+    deprecated: false,
+    cost: Cost::Free,
+    repeat: Repeat::Safe,
+    spacing: None,
+    slot: false,
+    job: None,
+    cursor: None,
+    success: &[StatusClass::Code(200u16)],
+    errors: &[StatusClass::Code(401u16), StatusClass::Code(404u16)],
+    body: Body::None,
+    parameters: &[],
+    secrets: &[],
+};
+
+/// `POST /v1/mureka/accounts`: Configure an account with automatic token renewal
+pub static CONFIGURE_ACCOUNT: Operation = Operation {
+    id: "configure_account",
+    resource: "accounts",
+    rust_method: "configure",
+    method: "POST",
+    path: "/v1/mureka/accounts",
+    summary: "Configure an account with automatic token renewal",
+    docs: "https://useapi.net/docs/api-mureka-v1/post-mureka-accounts",
+    page_date: Some("2026-01-20"),
+    deprecated: false,
+    cost: Cost::Free,
+    repeat: Repeat::Safe,
+    spacing: None,
+    slot: false,
+    job: None,
+    cursor: None,
+    success: &[StatusClass::Code(200u16)],
+    errors: &[StatusClass::Code(400u16), StatusClass::Code(401u16)],
+    body: Body::Json,
+    parameters: &[],
+    secrets: &["sessionCookie", "value"],
+};
+
+/// `GET /v1/mureka/accounts/{account}`: Read the configuration of an account
+pub static GET_ACCOUNT: Operation = Operation {
+    id: "get_account",
+    resource: "accounts",
+    rust_method: "get",
+    method: "GET",
+    path: "/v1/mureka/accounts/{account}",
+    summary: "Read the configuration of an account",
+    docs: "https://useapi.net/docs/api-mureka-v1/get-mureka-accounts-account",
+    page_date: Some("2026-01-20"),
+    deprecated: false,
+    cost: Cost::Free,
+    repeat: Repeat::Safe,
+    spacing: None,
+    slot: false,
+    job: None,
+    cursor: None,
+    success: &[StatusClass::Code(200u16)],
+    errors: &[StatusClass::Code(401u16), StatusClass::Code(404u16)],
+    body: Body::None,
+    parameters: &[
+        Parameter {
+            name: "account",
+            location: Location::Path,
+            required: true,
+        },
+    ],
+    secrets: &[],
+};
+
+/// `POST /v1/mureka/accounts/{account}`: Configure an account with a token (older way)
+pub static SET_ACCOUNT_TOKEN: Operation = Operation {
+    id: "set_account_token",
+    resource: "accounts",
+    rust_method: "set_token",
+    method: "POST",
+    path: "/v1/mureka/accounts/{account}",
+    summary: "Configure an account with a token (older way)",
+    docs: "https://useapi.net/docs/api-mureka-v1/post-mureka-accounts-account",
+    page_date: Some("2026-01-20"),
+    deprecated: true,
+    cost: Cost::Free,
+    repeat: Repeat::Safe,
+    spacing: None,
+    slot: false,
+    job: None,
+    cursor: None,
+    success: &[StatusClass::Code(201u16)],
+    errors: &[StatusClass::Code(400u16), StatusClass::Code(401u16)],
+    body: Body::Json,
+    parameters: &[
+        Parameter {
+            name: "account",
+            location: Location::Path,
+            required: true,
+        },
+    ],
+    secrets: &["token"],
+};
+
+/// `DELETE /v1/mureka/accounts/{account}`: Delete the configuration of an account
+pub static DELETE_ACCOUNT: Operation = Operation {
+    id: "delete_account",
+    resource: "accounts",
+    rust_method: "delete",
+    method: "DELETE",
+    path: "/v1/mureka/accounts/{account}",
+    summary: "Delete the configuration of an account",
+    docs: "https://useapi.net/docs/api-mureka-v1/del-mureka-accounts-account",
+    page_date: Some("2024-12-02"),
+    deprecated: false,
+    cost: Cost::Free,
+    repeat: Repeat::Safe,
+    spacing: None,
+    slot: false,
+    job: None,
+    cursor: None,
+    success: &[StatusClass::Code(204u16)],
+    errors: &[StatusClass::Code(401u16), StatusClass::Code(404u16)],
+    body: Body::None,
+    parameters: &[
+        Parameter {
+            name: "account",
+            location: Location::Path,
+            required: true,
+        },
+    ],
+    secrets: &[],
+};
+
+/// `GET /v1/mureka/files/`: List uploaded reference tracks
+pub static LIST_TRACKS: Operation = Operation {
+    id: "list_tracks",
+    resource: "tracks",
+    rust_method: "list",
+    method: "GET",
+    path: "/v1/mureka/files/",
+    summary: "List uploaded reference tracks",
+    docs: "https://useapi.net/docs/api-mureka-v1/get-mureka-files",
+    page_date: Some("2024-12-13"),
+    deprecated: false,
+    cost: Cost::Free,
+    repeat: Repeat::Safe,
+    spacing: None,
+    slot: false,
+    job: None,
+    cursor: Some(Cursor {
+        parameter: "last_id",
+        field: "last_id",
+        more: Some("more"),
+        items: "list",
+    }),
+    success: &[StatusClass::Code(200u16)],
+    errors: &[
+        StatusClass::Code(400u16),
+        StatusClass::Code(401u16),
+        StatusClass::Code(596u16),
+    ],
+    body: Body::None,
+    parameters: &[
+        Parameter {
+            name: "account",
+            location: Location::Query,
+            required: false,
+        },
+        Parameter {
+            name: "last_id",
+            location: Location::Query,
+            required: false,
+        },
+    ],
+    secrets: &[],
+};
+
+/// `POST /v1/mureka/files/`: Upload a reference track
+pub static UPLOAD_TRACK: Operation = Operation {
+    id: "upload_track",
+    resource: "tracks",
+    rust_method: "upload",
+    method: "POST",
+    path: "/v1/mureka/files/",
+    summary: "Upload a reference track",
+    docs: "https://useapi.net/docs/api-mureka-v1/post-mureka-files",
+    page_date: Some("2024-12-13"),
+    deprecated: false,
+    cost: Cost::Free,
+    repeat: Repeat::Unsafe,
+    spacing: None,
+    slot: false,
+    job: None,
+    cursor: None,
+    success: &[StatusClass::Code(200u16)],
+    errors: &[
+        StatusClass::Code(400u16),
+        StatusClass::Code(401u16),
+        StatusClass::Code(596u16),
+    ],
+    body: Body::Binary("audio/mpeg"),
+    parameters: &[
+        Parameter {
+            name: "account",
+            location: Location::Query,
+            required: false,
+        },
+        Parameter {
+            name: "title",
+            location: Location::Query,
+            required: true,
+        },
+        Parameter {
+            name: "genre",
+            location: Location::Query,
+            required: true,
+        },
+        Parameter {
+            name: "mood",
+            location: Location::Query,
+            required: true,
+        },
+        Parameter {
+            name: "url",
+            location: Location::Query,
+            required: false,
+        },
+    ],
+    secrets: &[],
+};
+
+/// `DELETE /v1/mureka/files/`: Delete an uploaded reference track
+pub static DELETE_TRACK: Operation = Operation {
+    id: "delete_track",
+    resource: "tracks",
+    rust_method: "delete",
+    method: "DELETE",
+    path: "/v1/mureka/files/",
+    summary: "Delete an uploaded reference track",
+    docs: "https://useapi.net/docs/api-mureka-v1/del-mureka-files",
+    page_date: Some("2024-12-13"),
+    deprecated: false,
+    cost: Cost::Free,
+    repeat: Repeat::Safe,
+    spacing: None,
+    slot: false,
+    job: None,
+    cursor: None,
+    success: &[StatusClass::Code(200u16)],
+    errors: &[
+        StatusClass::Code(400u16),
+        StatusClass::Code(401u16),
+        StatusClass::Code(596u16),
+    ],
+    body: Body::None,
+    parameters: &[
+        Parameter {
+            name: "account",
+            location: Location::Query,
+            required: false,
+        },
+        Parameter {
+            name: "id",
+            location: Location::Query,
+            required: true,
+        },
+    ],
+    secrets: &[],
+};
+
+/// `GET /v1/mureka/files/youtube/`: Get the soundtrack of a YouTube video
+pub static GET_YOUTUBE_SOUNDTRACK: Operation = Operation {
+    id: "get_youtube_soundtrack",
+    resource: "tracks",
+    rust_method: "from_youtube",
+    method: "GET",
+    path: "/v1/mureka/files/youtube/",
+    summary: "Get the soundtrack of a YouTube video",
+    docs: "https://useapi.net/docs/api-mureka-v1/get-mureka-files-youtube",
+    page_date: Some("2024-12-13"),
+    deprecated: false,
+    cost: Cost::Free,
+    repeat: Repeat::Safe,
+    spacing: None,
+    slot: false,
+    job: None,
+    cursor: None,
+    success: &[StatusClass::Code(200u16)],
+    errors: &[
+        StatusClass::Code(400u16),
+        StatusClass::Code(401u16),
+        StatusClass::Code(596u16),
+    ],
+    body: Body::None,
+    parameters: &[
+        Parameter {
+            name: "account",
+            location: Location::Query,
+            required: false,
+        },
+        Parameter {
+            name: "url",
+            location: Location::Query,
+            required: true,
+        },
+    ],
+    secrets: &[],
+};
+
+/// `POST /v1/mureka/files/motif/`: Upload a motif
+pub static UPLOAD_MOTIF: Operation = Operation {
+    id: "upload_motif",
+    resource: "motifs",
+    rust_method: "upload",
+    method: "POST",
+    path: "/v1/mureka/files/motif/",
+    summary: "Upload a motif",
+    docs: "https://useapi.net/docs/api-mureka-v1/post-mureka-files-motif",
+    page_date: Some("2024-12-13"),
+    deprecated: false,
+    cost: Cost::Free,
+    repeat: Repeat::Unsafe,
+    spacing: None,
+    slot: false,
+    job: None,
+    cursor: None,
+    success: &[StatusClass::Code(200u16)],
+    errors: &[
+        StatusClass::Code(400u16),
+        StatusClass::Code(401u16),
+        StatusClass::Code(596u16),
+    ],
+    body: Body::Binary("audio/mpeg"),
+    parameters: &[
+        Parameter {
+            name: "account",
+            location: Location::Query,
+            required: false,
+        },
+    ],
+    secrets: &[],
+};
+
+/// `POST /v1/mureka/files/vocal/`: Upload a vocal
+pub static UPLOAD_VOCAL: Operation = Operation {
+    id: "upload_vocal",
+    resource: "vocals",
+    rust_method: "upload",
+    method: "POST",
+    path: "/v1/mureka/files/vocal/",
+    summary: "Upload a vocal",
+    docs: "https://useapi.net/docs/api-mureka-v1/post-mureka-files-vocal",
+    page_date: Some("2025-01-15"),
+    deprecated: false,
+    cost: Cost::Free,
+    repeat: Repeat::Unsafe,
+    spacing: None,
+    slot: false,
+    job: None,
+    cursor: None,
+    success: &[StatusClass::Code(200u16)],
+    errors: &[
+        StatusClass::Code(400u16),
+        StatusClass::Code(401u16),
+        StatusClass::Code(596u16),
+    ],
+    body: Body::Binary("audio/mpeg"),
+    parameters: &[
+        Parameter {
+            name: "account",
+            location: Location::Query,
+            required: false,
+        },
+        Parameter {
+            name: "title",
+            location: Location::Query,
+            required: true,
+        },
+    ],
+    secrets: &[],
+};
+
+/// `DELETE /v1/mureka/files/vocal/`: Delete an uploaded vocal
+pub static DELETE_VOCAL: Operation = Operation {
+    id: "delete_vocal",
+    resource: "vocals",
+    rust_method: "delete",
+    method: "DELETE",
+    path: "/v1/mureka/files/vocal/",
+    summary: "Delete an uploaded vocal",
+    docs: "https://useapi.net/docs/api-mureka-v1/del-mureka-files-vocal",
+    page_date: Some("2025-01-15"),
+    deprecated: false,
+    cost: Cost::Free,
+    repeat: Repeat::Safe,
+    spacing: None,
+    slot: false,
+    job: None,
+    cursor: None,
+    success: &[StatusClass::Code(200u16)],
+    errors: &[
+        StatusClass::Code(400u16),
+        StatusClass::Code(401u16),
+        StatusClass::Code(596u16),
+    ],
+    body: Body::None,
+    parameters: &[
+        Parameter {
+            name: "account",
+            location: Location::Query,
+            required: false,
+        },
+        Parameter {
+            name: "id",
+            location: Location::Query,
+            required: true,
+        },
+    ],
+    secrets: &[],
+};
+
+/// `GET /v1/mureka/music/vocals/`: List vocals
+pub static LIST_VOCALS: Operation = Operation {
+    id: "list_vocals",
+    resource: "vocals",
+    rust_method: "list",
+    method: "GET",
+    path: "/v1/mureka/music/vocals/",
+    summary: "List vocals",
+    docs: "https://useapi.net/docs/api-mureka-v1/get-mureka-music-vocals",
+    page_date: Some("2025-01-15"),
+    deprecated: false,
+    cost: Cost::Free,
+    repeat: Repeat::Safe,
+    spacing: None,
+    slot: false,
+    job: None,
+    cursor: Some(Cursor {
+        parameter: "last_id",
+        field: "last_id",
+        more: Some("more"),
+        items: "list",
+    }),
+    success: &[StatusClass::Code(200u16)],
+    errors: &[
+        StatusClass::Code(400u16),
+        StatusClass::Code(401u16),
+        StatusClass::Code(596u16),
+    ],
+    body: Body::None,
+    parameters: &[
+        Parameter {
+            name: "account",
+            location: Location::Query,
+            required: false,
+        },
+        Parameter {
+            name: "last_id",
+            location: Location::Query,
+            required: false,
+        },
+        Parameter {
+            name: "mine",
+            location: Location::Query,
+            required: false,
+        },
+    ],
+    secrets: &[],
+};
+
+/// `GET /v1/mureka/music/refs/`: List reference songs
+pub static LIST_REFERENCES: Operation = Operation {
+    id: "list_references",
+    resource: "references",
+    rust_method: "list",
+    method: "GET",
+    path: "/v1/mureka/music/refs/",
+    summary: "List reference songs",
+    docs: "https://useapi.net/docs/api-mureka-v1/get-mureka-music-refs",
+    page_date: Some("2024-12-02"),
+    deprecated: false,
+    cost: Cost::Free,
+    repeat: Repeat::Safe,
+    spacing: None,
+    slot: false,
+    job: None,
+    cursor: Some(Cursor {
+        parameter: "last_id",
+        field: "last_id",
+        more: Some("more"),
+        items: "list",
+    }),
+    success: &[StatusClass::Code(200u16)],
+    errors: &[
+        StatusClass::Code(400u16),
+        StatusClass::Code(401u16),
+        StatusClass::Code(596u16),
+    ],
+    body: Body::None,
+    parameters: &[
+        Parameter {
+            name: "account",
+            location: Location::Query,
+            required: false,
+        },
+        Parameter {
+            name: "mood",
+            location: Location::Query,
+            required: false,
+        },
+        Parameter {
+            name: "genre",
+            location: Location::Query,
+            required: false,
+        },
+        Parameter {
+            name: "last_id",
+            location: Location::Query,
+            required: false,
+        },
+    ],
+    secrets: &[],
+};
+
+/// `GET /v1/mureka/jobs`: List the running jobs
+pub static LIST_JOBS: Operation = Operation {
+    id: "list_jobs",
+    resource: "jobs",
+    rust_method: "list",
+    method: "GET",
+    path: "/v1/mureka/jobs",
+    summary: "List the running jobs",
+    docs: "https://useapi.net/docs/api-mureka-v1/get-mureka-jobs",
+    page_date: Some("2026-01-21"),
+    deprecated: false,
+    cost: Cost::Free,
+    repeat: Repeat::Safe,
+    spacing: None,
+    slot: false,
+    job: None,
+    cursor: None,
+    success: &[StatusClass::Code(200u16)],
+    errors: &[StatusClass::Code(401u16)],
+    body: Body::None,
+    parameters: &[],
+    secrets: &[],
+};
+
+/// `GET /v1/mureka/jobs/{jobid}`: Look up a job
+pub static GET_JOB: Operation = Operation {
+    id: "get_job",
+    resource: "jobs",
+    rust_method: "get",
+    method: "GET",
+    path: "/v1/mureka/jobs/{jobid}",
+    summary: "Look up a job",
+    docs: "https://useapi.net/docs/api-mureka-v1/get-mureka-jobs-jobid",
+    page_date: Some("2026-01-21"),
+    deprecated: false,
+    cost: Cost::Free,
+    repeat: Repeat::Safe,
+    spacing: None,
+    slot: false,
+    job: None,
+    cursor: None,
+    success: &[StatusClass::Code(200u16)],
+    errors: &[
+        StatusClass::Code(400u16),
+        StatusClass::Code(401u16),
+        StatusClass::Code(403u16),
+        StatusClass::Code(404u16),
+    ],
+    body: Body::None,
+    parameters: &[
+        Parameter {
+            name: "jobid",
+            location: Location::Path,
+            required: true,
+        },
+    ],
+    secrets: &[],
+};
+
+/// `GET /v1/mureka/music/moods-and-genres/`: List genres, moods and vocals
+pub static LIST_MOODS_AND_GENRES: Operation = Operation {
+    id: "list_moods_and_genres",
+    resource: "genres",
+    rust_method: "list",
+    method: "GET",
+    path: "/v1/mureka/music/moods-and-genres/",
+    summary: "List genres, moods and vocals",
+    docs: "https://useapi.net/docs/api-mureka-v1/get-mureka-music-moods-and-genres",
+    page_date: Some("2024-12-02"),
+    deprecated: false,
+    cost: Cost::Free,
+    repeat: Repeat::Safe,
+    spacing: None,
+    slot: false,
+    job: None,
+    cursor: None,
+    success: &[StatusClass::Code(200u16)],
+    errors: &[
+        StatusClass::Code(400u16),
+        StatusClass::Code(401u16),
+        StatusClass::Code(596u16),
+    ],
+    body: Body::None,
+    parameters: &[
+        Parameter {
+            name: "account",
+            location: Location::Query,
+            required: false,
+        },
+    ],
+    secrets: &[],
+};
+
+/// `GET /v1/mureka/profile/`: Read user, credits and models of an account
+pub static GET_PROFILE: Operation = Operation {
+    id: "get_profile",
+    resource: "profile",
+    rust_method: "get",
+    method: "GET",
+    path: "/v1/mureka/profile/",
+    summary: "Read user, credits and models of an account",
+    docs: "https://useapi.net/docs/api-mureka-v1/get-mureka-profile",
+    page_date: Some("2026-04-04"),
+    deprecated: false,
+    cost: Cost::Free,
+    repeat: Repeat::Safe,
+    spacing: None,
+    slot: false,
+    job: None,
+    cursor: None,
+    success: &[StatusClass::Code(200u16)],
+    errors: &[
+        StatusClass::Code(400u16),
+        StatusClass::Code(401u16),
+        StatusClass::Code(596u16),
+    ],
+    body: Body::None,
+    parameters: &[
+        Parameter {
+            name: "account",
+            location: Location::Query,
+            required: false,
+        },
+    ],
+    secrets: &[],
+};
+
+/// `GET /v1/mureka/music/`: List generated songs
+pub static LIST_SONGS: Operation = Operation {
+    id: "list_songs",
+    resource: "songs",
+    rust_method: "list",
+    method: "GET",
+    path: "/v1/mureka/music/",
+    summary: "List generated songs",
+    docs: "https://useapi.net/docs/api-mureka-v1/get-mureka-music",
+    page_date: Some("2025-03-31"),
+    deprecated: false,
+    cost: Cost::Free,
+    repeat: Repeat::Safe,
+    spacing: None,
+    slot: false,
+    job: None,
+    cursor: Some(Cursor {
+        parameter: "last_id",
+        field: "last_id",
+        more: Some("more"),
+        items: "list",
+    }),
+    success: &[StatusClass::Code(200u16)],
+    errors: &[
+        StatusClass::Code(400u16),
+        StatusClass::Code(401u16),
+        StatusClass::Code(596u16),
+    ],
+    body: Body::None,
+    parameters: &[
+        Parameter {
+            name: "account",
+            location: Location::Query,
+            required: false,
+        },
+        Parameter {
+            name: "last_id",
+            location: Location::Query,
+            required: false,
+        },
+        Parameter {
+            name: "expand",
+            location: Location::Query,
+            required: false,
+        },
+    ],
+    secrets: &[],
+};
+
+/// `GET /v1/mureka/music/{song_id}`: Get a song with its lyrics
+pub static GET_SONG: Operation = Operation {
+    id: "get_song",
+    resource: "songs",
+    rust_method: "get",
+    method: "GET",
+    path: "/v1/mureka/music/{song_id}",
+    summary: "Get a song with its lyrics",
+    docs: "https://useapi.net/docs/api-mureka-v1/get-mureka-music-song_id",
+    page_date: Some("2025-03-31"),
+    deprecated: false,
+    cost: Cost::Free,
+    repeat: Repeat::Safe,
+    spacing: None,
+    slot: false,
+    job: None,
+    cursor: None,
+    success: &[StatusClass::Code(200u16)],
+    errors: &[
+        StatusClass::Code(400u16),
+        StatusClass::Code(401u16),
+        StatusClass::Code(404u16),
+        StatusClass::Code(596u16),
+    ],
+    body: Body::None,
+    parameters: &[
+        Parameter {
+            name: "song_id",
+            location: Location::Path,
+            required: true,
+        },
+    ],
+    secrets: &[],
+};
+
+/// `DELETE /v1/mureka/music/{song_id}`: Delete a song
+pub static DELETE_SONG: Operation = Operation {
+    id: "delete_song",
+    resource: "songs",
+    rust_method: "delete",
+    method: "DELETE",
+    path: "/v1/mureka/music/{song_id}",
+    summary: "Delete a song",
+    docs: "https://useapi.net/docs/api-mureka-v1/del-mureka-music-song_id",
+    page_date: Some("2024-12-02"),
+    deprecated: false,
+    cost: Cost::Free,
+    repeat: Repeat::Safe,
+    spacing: None,
+    slot: false,
+    job: None,
+    cursor: None,
+    success: &[StatusClass::Code(200u16)],
+    errors: &[
+        StatusClass::Code(400u16),
+        StatusClass::Code(401u16),
+        StatusClass::Code(596u16),
+    ],
+    body: Body::None,
+    parameters: &[
+        Parameter {
+            name: "song_id",
+            location: Location::Path,
+            required: true,
+        },
+    ],
+    secrets: &[],
+};
+
+/// `POST /v1/mureka/music/create`: Create songs from a prompt
+pub static CREATE_SONG: Operation = Operation {
+    id: "create_song",
+    resource: "songs",
+    rust_method: "create",
+    method: "POST",
+    path: "/v1/mureka/music/create",
+    summary: "Create songs from a prompt",
+    docs: "https://useapi.net/docs/api-mureka-v1/post-mureka-music-create",
+    page_date: Some("2026-04-04"),
+    deprecated: false,
+    cost: Cost::Paid,
+    repeat: Repeat::Unsafe,
+    spacing: Some(Duration::from_secs(3u64)),
+    slot: true,
+    job: Some(JobClass {
+        poll: "get_job",
+        id: "jobid",
+    }),
+    cursor: None,
+    success: &[StatusClass::Code(200u16), StatusClass::Code(201u16)],
+    errors: &[
+        StatusClass::Code(400u16),
+        StatusClass::Code(401u16),
+        StatusClass::Code(429u16),
+        StatusClass::Code(596u16),
+    ],
+    body: Body::Json,
+    parameters: &[],
+    secrets: &["replyUrl"],
+};
+
+/// `POST /v1/mureka/music/create-advanced`: Create songs from lyrics
+pub static CREATE_SONG_ADVANCED: Operation = Operation {
+    id: "create_song_advanced",
+    resource: "songs",
+    rust_method: "create_advanced",
+    method: "POST",
+    path: "/v1/mureka/music/create-advanced",
+    summary: "Create songs from lyrics",
+    docs: "https://useapi.net/docs/api-mureka-v1/post-mureka-music-create-advanced",
+    page_date: Some("2026-04-04"),
+    deprecated: false,
+    cost: Cost::Paid,
+    repeat: Repeat::Unsafe,
+    spacing: Some(Duration::from_secs(3u64)),
+    slot: true,
+    job: Some(JobClass {
+        poll: "get_job",
+        id: "jobid",
+    }),
+    cursor: None,
+    success: &[StatusClass::Code(200u16), StatusClass::Code(201u16)],
+    errors: &[
+        StatusClass::Code(400u16),
+        StatusClass::Code(401u16),
+        StatusClass::Code(429u16),
+        StatusClass::Code(596u16),
+    ],
+    body: Body::Json,
+    parameters: &[],
+    secrets: &["replyUrl"],
+};
+
+/// `POST /v1/mureka/music/create-instrumental`: Create instrumental music
+pub static CREATE_INSTRUMENTAL: Operation = Operation {
+    id: "create_instrumental",
+    resource: "songs",
+    rust_method: "create_instrumental",
+    method: "POST",
+    path: "/v1/mureka/music/create-instrumental",
+    summary: "Create instrumental music",
+    docs: "https://useapi.net/docs/api-mureka-v1/post-mureka-music-create-instrumental",
+    page_date: Some("2026-04-04"),
+    deprecated: false,
+    cost: Cost::Paid,
+    repeat: Repeat::Unsafe,
+    spacing: Some(Duration::from_secs(3u64)),
+    slot: true,
+    job: Some(JobClass {
+        poll: "get_job",
+        id: "jobid",
+    }),
+    cursor: None,
+    success: &[StatusClass::Code(200u16), StatusClass::Code(201u16)],
+    errors: &[
+        StatusClass::Code(400u16),
+        StatusClass::Code(401u16),
+        StatusClass::Code(429u16),
+        StatusClass::Code(596u16),
+    ],
+    body: Body::Json,
+    parameters: &[],
+    secrets: &["replyUrl"],
+};
+
+/// `POST /v1/mureka/music/extend`: Extend a song with further lyrics
+pub static EXTEND_SONG: Operation = Operation {
+    id: "extend_song",
+    resource: "songs",
+    rust_method: "extend",
+    method: "POST",
+    path: "/v1/mureka/music/extend",
+    summary: "Extend a song with further lyrics",
+    docs: "https://useapi.net/docs/api-mureka-v1/post-mureka-music-extend",
+    page_date: Some("2026-01-21"),
+    deprecated: false,
+    cost: Cost::Paid,
+    repeat: Repeat::Unsafe,
+    spacing: Some(Duration::from_secs(3u64)),
+    slot: true,
+    job: Some(JobClass {
+        poll: "get_job",
+        id: "jobid",
+    }),
+    cursor: None,
+    success: &[StatusClass::Code(200u16), StatusClass::Code(201u16)],
+    errors: &[
+        StatusClass::Code(400u16),
+        StatusClass::Code(401u16),
+        StatusClass::Code(429u16),
+        StatusClass::Code(596u16),
+    ],
+    body: Body::Json,
+    parameters: &[],
+    secrets: &["replyUrl"],
+};
+
+/// `POST /v1/mureka/music/regenerate`: Regenerate a song from a moment on
+pub static REGENERATE_SONG: Operation = Operation {
+    id: "regenerate_song",
+    resource: "songs",
+    rust_method: "regenerate",
+    method: "POST",
+    path: "/v1/mureka/music/regenerate",
+    summary: "Regenerate a song from a moment on",
+    docs: "https://useapi.net/docs/api-mureka-v1/post-mureka-music-regenerate",
+    page_date: Some("2026-01-21"),
+    deprecated: false,
+    cost: Cost::Paid,
+    repeat: Repeat::Unsafe,
+    spacing: Some(Duration::from_secs(3u64)),
+    slot: true,
+    job: Some(JobClass {
+        poll: "get_job",
+        id: "jobid",
+    }),
+    cursor: None,
+    success: &[StatusClass::Code(200u16), StatusClass::Code(201u16)],
+    errors: &[
+        StatusClass::Code(400u16),
+        StatusClass::Code(401u16),
+        StatusClass::Code(429u16),
+        StatusClass::Code(596u16),
+    ],
+    body: Body::Json,
+    parameters: &[],
+    secrets: &["replyUrl"],
+};
+
+/// `POST /v1/mureka/music/video-generate`: Make a video of a song
+pub static GENERATE_VIDEO: Operation = Operation {
+    id: "generate_video",
+    resource: "songs",
+    rust_method: "generate_video",
+    method: "POST",
+    path: "/v1/mureka/music/video-generate",
+    summary: "Make a video of a song",
+    docs: "https://useapi.net/docs/api-mureka-v1/post-mureka-music-vidoe-generate",
+    page_date: Some("2025-10-03"),
+    deprecated: false,
+    cost: Cost::Undocumented,
+    repeat: Repeat::Unsafe,
+    spacing: Some(Duration::from_secs(3u64)),
+    slot: true,
+    job: None,
+    cursor: None,
+    success: &[StatusClass::Code(200u16)],
+    errors: &[
+        StatusClass::Code(400u16),
+        StatusClass::Code(401u16),
+        StatusClass::Code(429u16),
+        StatusClass::Code(596u16),
+    ],
+    body: Body::Json,
+    parameters: &[],
+    secrets: &[],
+};
+
+/// `POST /v1/mureka/music/download`: Get the stems or the license of a song
+pub static DOWNLOAD_SONG: Operation = Operation {
+    id: "download_song",
+    resource: "songs",
+    rust_method: "download",
+    method: "POST",
+    path: "/v1/mureka/music/download",
+    summary: "Get the stems or the license of a song",
+    docs: "https://useapi.net/docs/api-mureka-v1/post-mureka-music-download",
+    page_date: Some("2025-03-31"),
+    deprecated: false,
+    cost: Cost::Free,
+    repeat: Repeat::Safe,
+    spacing: None,
+    slot: false,
+    job: None,
+    cursor: None,
+    success: &[StatusClass::Code(200u16)],
+    errors: &[
+        StatusClass::Code(400u16),
+        StatusClass::Code(401u16),
+        StatusClass::Code(596u16),
+    ],
+    body: Body::Json,
+    parameters: &[],
+    secrets: &[],
+};
+
+/// `POST /v1/mureka/music/lyrics-generate`: Generate lyrics
+pub static GENERATE_LYRICS: Operation = Operation {
+    id: "generate_lyrics",
+    resource: "lyrics",
+    rust_method: "generate",
+    method: "POST",
+    path: "/v1/mureka/music/lyrics-generate",
+    summary: "Generate lyrics",
+    docs: "https://useapi.net/docs/api-mureka-v1/post-mureka-music-lyrics-generate",
+    page_date: Some("2025-10-03"),
+    deprecated: false,
+    cost: Cost::Free,
+    repeat: Repeat::Safe,
+    spacing: Some(Duration::from_secs(1u64)),
+    slot: false,
+    job: None,
+    cursor: None,
+    success: &[StatusClass::Code(200u16)],
+    errors: &[
+        StatusClass::Code(400u16),
+        StatusClass::Code(401u16),
+        StatusClass::Code(429u16),
+        StatusClass::Code(596u16),
+    ],
+    body: Body::Json,
+    parameters: &[],
+    secrets: &[],
+};
+
+/// `GET /v1/mureka/speech/`: List generated speech
+pub static LIST_SPEECH: Operation = Operation {
+    id: "list_speech",
+    resource: "speech",
+    rust_method: "list",
+    method: "GET",
+    path: "/v1/mureka/speech/",
+    summary: "List generated speech",
+    docs: "https://useapi.net/docs/api-mureka-v1/get-mureka-speech",
+    page_date: Some("2025-08-18"),
+    deprecated: false,
+    cost: Cost::Free,
+    repeat: Repeat::Safe,
+    spacing: None,
+    slot: false,
+    job: None,
+    cursor: Some(Cursor {
+        parameter: "last_id",
+        field: "last_id",
+        more: Some("more"),
+        items: "list",
+    }),
+    success: &[StatusClass::Code(200u16)],
+    errors: &[
+        StatusClass::Code(400u16),
+        StatusClass::Code(401u16),
+        StatusClass::Code(596u16),
+    ],
+    body: Body::None,
+    parameters: &[
+        Parameter {
+            name: "account",
+            location: Location::Query,
+            required: false,
+        },
+        Parameter {
+            name: "last_id",
+            location: Location::Query,
+            required: false,
+        },
+    ],
+    secrets: &[],
+};
+
+/// `DELETE /v1/mureka/speech/`: Delete a speech recording
+pub static DELETE_SPEECH: Operation = Operation {
+    id: "delete_speech",
+    resource: "speech",
+    rust_method: "delete",
+    method: "DELETE",
+    path: "/v1/mureka/speech/",
+    summary: "Delete a speech recording",
+    docs: "https://useapi.net/docs/api-mureka-v1/del-mureka-speech",
+    page_date: Some("2025-08-18"),
+    deprecated: false,
+    cost: Cost::Free,
+    repeat: Repeat::Safe,
+    spacing: None,
+    slot: false,
+    job: None,
+    cursor: None,
+    success: &[StatusClass::Code(200u16)],
+    errors: &[
+        StatusClass::Code(400u16),
+        StatusClass::Code(401u16),
+        StatusClass::Code(596u16),
+    ],
+    body: Body::None,
+    parameters: &[
+        Parameter {
+            name: "account",
+            location: Location::Query,
+            required: false,
+        },
+        Parameter {
+            name: "id",
+            location: Location::Query,
+            required: true,
+        },
+    ],
+    secrets: &[],
+};
+
+/// `POST /v1/mureka/speech`: Generate speech from a text or a conversation
+pub static CREATE_SPEECH: Operation = Operation {
+    id: "create_speech",
+    resource: "speech",
+    rust_method: "create",
+    method: "POST",
+    path: "/v1/mureka/speech",
+    summary: "Generate speech from a text or a conversation",
+    docs: "https://useapi.net/docs/api-mureka-v1/post-mureka-speech",
+    page_date: Some("2026-01-21"),
+    deprecated: false,
+    cost: Cost::Paid,
+    repeat: Repeat::Unsafe,
+    spacing: None,
+    slot: false,
+    job: Some(JobClass {
+        poll: "get_job",
+        id: "jobid",
+    }),
+    cursor: None,
+    success: &[StatusClass::Code(200u16), StatusClass::Code(201u16)],
+    errors: &[
+        StatusClass::Code(400u16),
+        StatusClass::Code(401u16),
+        StatusClass::Code(596u16),
+    ],
+    body: Body::Json,
+    parameters: &[],
+    secrets: &["replyUrl"],
+};
+
+/// `GET /v1/mureka/speech/voices/`: List voices for speech
+pub static LIST_VOICES: Operation = Operation {
+    id: "list_voices",
+    resource: "voices",
+    rust_method: "list",
+    method: "GET",
+    path: "/v1/mureka/speech/voices/",
+    summary: "List voices for speech",
+    docs: "https://useapi.net/docs/api-mureka-v1/get-mureka-speech-voices",
+    page_date: Some("2025-08-18"),
+    deprecated: false,
+    cost: Cost::Free,
+    repeat: Repeat::Safe,
+    spacing: None,
+    slot: false,
+    job: None,
+    cursor: Some(Cursor {
+        parameter: "last_id",
+        field: "last_id",
+        more: Some("more"),
+        items: "list",
+    }),
+    success: &[StatusClass::Code(200u16)],
+    errors: &[
+        StatusClass::Code(400u16),
+        StatusClass::Code(401u16),
+        StatusClass::Code(596u16),
+    ],
+    body: Body::None,
+    parameters: &[
+        Parameter {
+            name: "account",
+            location: Location::Query,
+            required: false,
+        },
+        Parameter {
+            name: "last_id",
+            location: Location::Query,
+            required: false,
+        },
+        Parameter {
+            name: "cloned",
+            location: Location::Query,
+            required: false,
+        },
+    ],
+    secrets: &[],
+};
+
+/// `POST /v1/mureka/speech/voice`: Clone a voice from a sample
+pub static CLONE_VOICE: Operation = Operation {
+    id: "clone_voice",
+    resource: "voices",
+    rust_method: "clone_voice",
+    method: "POST",
+    path: "/v1/mureka/speech/voice",
+    summary: "Clone a voice from a sample",
+    docs: "https://useapi.net/docs/api-mureka-v1/post-mureka-speech-voice",
+    page_date: Some("2025-08-18"),
+    deprecated: false,
+    cost: Cost::Undocumented,
+    repeat: Repeat::Unsafe,
+    spacing: None,
+    slot: false,
+    job: None,
+    cursor: None,
+    success: &[StatusClass::Code(200u16)],
+    errors: &[
+        StatusClass::Code(400u16),
+        StatusClass::Code(401u16),
+        StatusClass::Code(596u16),
+    ],
+    body: Body::Binary("audio/mpeg"),
+    parameters: &[
+        Parameter {
+            name: "account",
+            location: Location::Query,
+            required: false,
+        },
+        Parameter {
+            name: "title",
+            location: Location::Query,
+            required: true,
+        },
+        Parameter {
+            name: "desc",
+            location: Location::Query,
+            required: true,
+        },
+        Parameter {
+            name: "lang",
+            location: Location::Query,
+            required: true,
+        },
+    ],
+    secrets: &[],
+};
+
+/// `DELETE /v1/mureka/speech/voice`: Delete a cloned voice
+pub static DELETE_VOICE: Operation = Operation {
+    id: "delete_voice",
+    resource: "voices",
+    rust_method: "delete",
+    method: "DELETE",
+    path: "/v1/mureka/speech/voice",
+    summary: "Delete a cloned voice",
+    docs: "https://useapi.net/docs/api-mureka-v1/del-mureka-speech-voice",
+    page_date: Some("2025-08-18"),
+    deprecated: false,
+    cost: Cost::Free,
+    repeat: Repeat::Safe,
+    spacing: None,
+    slot: false,
+    job: None,
+    cursor: None,
+    success: &[StatusClass::Code(200u16)],
+    errors: &[
+        StatusClass::Code(400u16),
+        StatusClass::Code(401u16),
+        StatusClass::Code(596u16),
+    ],
+    body: Body::None,
+    parameters: &[
+        Parameter {
+            name: "account",
+            location: Location::Query,
+            required: false,
+        },
+        Parameter {
+            name: "voice_id",
+            location: Location::Query,
+            required: true,
+        },
+    ],
+    secrets: &[],
+};

@@ -1,0 +1,50 @@
+//! A typed client for the Mureka music APIs of useapi.net and Cloudsway.
+//!
+//! ```no_run
+//! use mureka_api::useapi::Client;
+//!
+//! # fn example() -> Result<(), mureka_api::Error> {
+//! let client = Client::from_env()?; // USEAPI_TOKEN
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! - [`useapi`] and [`cloudsway`]: one client for each service.
+//! - [`Response`]: a typed answer that keeps status, headers and body.
+//! - [`Error`]: everything that can go wrong, by [`ErrorKind`].
+//! - [`Extra`], [`List`], [`Secret`], [`JsonString`]: what the models are made of. They
+//!   accept fields and values that appeared after this version, and write back
+//!   unchanged what they read.
+//! - [`Upload`]: a file as a request's body, without loading it into memory.
+//! - [`operation`]: what the docs say about each call: its cost, its limits, its page.
+//!
+//! # Features
+//!
+//! - `rustls` (default) or `native-tls`: the TLS library.
+//! - `schemars`: JSON Schemas of the models.
+
+mod classify;
+mod config;
+mod decode;
+mod error;
+mod form;
+mod generated;
+mod model;
+mod redact;
+mod request;
+mod response;
+mod runtime;
+mod transport;
+mod upload;
+
+pub mod cloudsway;
+pub mod operation;
+pub mod useapi;
+
+pub use bytes::Bytes;
+pub use error::{Error, ErrorKind};
+pub use model::{Extra, JsonString, List, Secret};
+pub use operation::Operation;
+pub use reqwest::{self, StatusCode, header::HeaderMap};
+pub use response::Response;
+pub use upload::Upload;

@@ -1,0 +1,160 @@
+//! What the documents say about each operation, as constant tables.
+
+use std::fmt;
+use std::time::Duration;
+
+/// One operation of an API and the facts its document states about it.
+///
+/// The generated tables hold one of these per operation; an
+/// [`Error`](crate::Error) and a [`Response`](crate::Response) name theirs.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Operation {
+    /// Name in the document: `create_song`.
+    pub id: &'static str,
+    /// Group of the client it belongs to: `songs`.
+    pub resource: &'static str,
+    /// HTTP method: `POST`.
+    pub method: &'static str,
+    /// Path template: `/v1/mureka/music/{song_id}`.
+    pub path: &'static str,
+    /// Name of the method in its group: `create`.
+    pub rust_method: &'static str,
+    /// What it does, in one line.
+    pub summary: &'static str,
+    /// Address of the vendor's page.
+    pub docs: &'static str,
+    /// Date of that page: `2026-04-04`.
+    pub page_date: Option<&'static str>,
+    /// Whether the vendor advises against it.
+    pub deprecated: bool,
+    /// Whether a call is charged.
+    pub cost: Cost,
+    /// Whether a call may be sent twice.
+    pub repeat: Repeat,
+    /// Time to leave between two calls.
+    pub spacing: Option<Duration>,
+    /// Whether a running call takes one of the account's slots.
+    pub slot: bool,
+    /// The job it starts.
+    pub job: Option<JobClass>,
+    /// How its pages follow one another.
+    pub cursor: Option<Cursor>,
+    /// Documented statuses of success.
+    pub success: &'static [StatusClass],
+    /// Documented statuses of failure.
+    pub errors: &'static [StatusClass],
+    /// What is sent.
+    pub body: Body,
+    /// Path and query parameters.
+    pub parameters: &'static [Parameter],
+    /// Fields of the request, wherever in it they stand, that must not be shown.
+    pub secrets: &'static [&'static str],
+}
+
+/// Whether a call is charged.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Cost {
+    /// It is not.
+    Free,
+    /// It is.
+    Paid,
+    /// The docs do not say; take it for paid.
+    Undocumented,
+}
+
+/// Whether a call may be sent twice.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Repeat {
+    /// The second call changes and costs nothing.
+    Safe,
+    /// Only if the first was surely not accepted.
+    Unsafe,
+}
+
+/// The job that an operation starts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct JobClass {
+    /// Operation that tells how far it is.
+    pub poll: &'static str,
+    /// Field of the answer with the id to ask for: `data.taskId`.
+    pub id: &'static str,
+}
+
+/// How the pages of a list follow one another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Cursor {
+    /// Query parameter that asks for the next page.
+    pub parameter: &'static str,
+    /// Field of a page with the parameter's next value.
+    pub field: &'static str,
+    /// Field that tells whether there is a next page.
+    pub more: Option<&'static str>,
+    /// Field with the items.
+    pub items: &'static str,
+}
+
+/// A documented status, or a hundred of them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum StatusClass {
+    /// This one.
+    Code(u16),
+    /// All that start so: 4 stands for 400 to 499.
+    Hundred(u16),
+}
+
+impl StatusClass {
+    /// Whether a status is of this class.
+    pub fn contains(self, status: u16) -> bool {
+        match self {
+            Self::Code(code) => code == status,
+            Self::Hundred(hundred) => hundred == status / 100,
+        }
+    }
+}
+
+impl fmt::Display for StatusClass {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Code(code) => write!(f, "{code}"),
+            Self::Hundred(hundred) => write!(f, "{hundred}XX"),
+        }
+    }
+}
+
+/// What an operation sends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Body {
+    /// Nothing.
+    None,
+    /// JSON.
+    Json,
+    /// A form with a file.
+    Multipart,
+    /// A file of this media type.
+    Binary(&'static str),
+}
+
+/// A path or query parameter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Parameter {
+    /// Name in the document.
+    pub name: &'static str,
+    /// Where it stands.
+    pub location: Location,
+    /// Whether it must be given.
+    pub required: bool,
+}
+
+/// Where a parameter stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Location {
+    /// In the path.
+    Path,
+    /// In the query.
+    Query,
+}
