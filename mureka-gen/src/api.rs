@@ -20,6 +20,17 @@ pub struct Api {
     pub descriptions: BTreeMap<String, String>,
     /// Schemas that are another one in code: their name to the other's.
     pub same_as: BTreeMap<String, String>,
+    /// Values that the documented payloads show, for examples.
+    pub samples: Samples,
+}
+
+/// What the documented payloads hold.
+#[derive(Debug, Clone, Default)]
+pub struct Samples {
+    /// operationId → the fields of a request.
+    pub requests: BTreeMap<String, serde_json::Map<String, serde_json::Value>>,
+    /// Name of a field in `snake_case` → the first number or text seen under it.
+    pub fields: BTreeMap<String, serde_json::Value>,
 }
 
 /// A group of operations: a tag of the document.

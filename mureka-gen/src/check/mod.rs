@@ -9,6 +9,7 @@ mod operations;
 mod prose;
 mod references;
 mod resources;
+mod samples;
 mod schemas;
 mod walk;
 
@@ -16,13 +17,13 @@ use std::fmt::Write;
 
 use serde_json::Value;
 
-use crate::api::Api;
+use crate::api::{Api, Samples};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::document::Document;
 
 pub use examples::{ExampleCase, Place, cases, examples};
 #[cfg(feature = "codegen")]
-pub use idents::{constant, member, pascal, variant};
+pub use idents::{constant, member, pascal, snake, variant};
 #[cfg(feature = "codegen")]
 pub use names::{parameters_type, response_type};
 pub use schemas::json_schema;
@@ -47,7 +48,7 @@ pub fn check(document: &Document) -> Result<Api, Diagnostics> {
     let resources = resources::collect(document, &mut diagnostics);
     let same_as = schemas::same_as(document);
     let operations = operations::collect(document, &shapes, &same_as, &resources, &mut diagnostics);
-    let api = Api {
+    let mut api = Api {
         title: text(document, "/info/title"),
         server: text(document, "/servers/0/url"),
         resources,
@@ -55,10 +56,13 @@ pub fn check(document: &Document) -> Result<Api, Diagnostics> {
         shapes,
         descriptions: schemas::descriptions(document),
         same_as,
+        samples: Samples::default(),
     };
     names::check(document, &api, &mut diagnostics);
     extensions::unknown(document, &mut diagnostics);
-    diagnostics.into_result().map(|()| api)
+    diagnostics.into_result()?;
+    api.samples = samples::collect(&cases(document, &api));
+    Ok(api)
 }
 
 fn version(document: &Document, diagnostics: &mut Diagnostics) {

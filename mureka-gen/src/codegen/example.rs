@@ -1,9 +1,9 @@
-//! The example of each method: a call that compiles, with values from nowhere in
-//! particular.
+//! The example of each method: a call that compiles, with the values that the documented
+//! payloads show.
 
-use std::fmt::Write;
+use serde_json::Value;
 
-use super::{member, parameters_type, variant};
+use super::{member, parameters_type, snake, variant};
 use crate::api::{Api, Body, Field, Operation, Parameter, Shape};
 
 /// The example of an operation, as lines of a doc comment.
@@ -11,6 +11,7 @@ pub fn call(name: &str, api: &Api, operation: &Operation) -> String {
     let mut values = Values {
         api,
         used: Vec::new(),
+        before: String::new(),
     };
     let mut arguments: Vec<String> = operation
         .path_parameters
@@ -19,20 +20,29 @@ pub fn call(name: &str, api: &Api, operation: &Operation) -> String {
         .collect();
     if !operation.query.is_empty() {
         let ty = parameters_type(operation);
-        let required = operation.query.iter().filter(|p| p.required);
-        let required: Vec<String> = required.map(|p| values.argument(&p.rust)).collect();
+        let required: Vec<String> = operation
+            .query
+            .iter()
+            .filter(|parameter| parameter.required)
+            .map(|parameter| {
+                let sample = api.samples.fields.get(&snake(&parameter.name));
+                let literal = sample.and_then(|value| values.literal(&parameter.rust, value));
+                literal.unwrap_or_else(|| values.argument(&parameter.rust))
+            })
+            .collect();
         arguments.push(format!("{ty}::new({})", required.join(", ")));
         values.used.push(ty);
     }
     match &operation.body {
         Body::None => {}
-        Body::Json { schema, .. } => arguments.push(values.request(schema, None)),
+        Body::Json { schema, .. } => arguments.push(values.request(operation, schema, None)),
         Body::Multipart { schema, file } => {
-            arguments.push(values.request(schema, Some(file)));
+            arguments.push(values.request(operation, schema, Some(file)));
             arguments.push("mureka_api::Upload::bytes(audio)".into());
         }
         Body::Binary { .. } => arguments.push("mureka_api::Upload::bytes(audio)".into()),
     }
+    let before = values.before;
     let mut used = values.used;
     used.sort();
     used.dedup();
@@ -52,7 +62,7 @@ pub fn call(name: &str, api: &Api, operation: &Operation) -> String {
         ""
     };
     format!(
-        "{allow} # async fn example(client: mureka_api::{name}::Client{audio}) -> Result<(), mureka_api::Error> {{\n{imports} let answer = client.{}().{}({}).await?;\n # let _ = answer;\n # Ok(())\n # }}",
+        "{allow} # async fn example(client: mureka_api::{name}::Client{audio}) -> Result<(), mureka_api::Error> {{\n{imports}{before} let answer = client.{}().{}({}).await?;\n # let _ = answer;\n # Ok(())\n # }}",
         member(&operation.resource),
         operation.rust_method,
         arguments.join(", "),
@@ -63,6 +73,8 @@ pub fn call(name: &str, api: &Api, operation: &Operation) -> String {
 struct Values<'a> {
     api: &'a Api,
     used: Vec<String>,
+    /// Statements before the call.
+    before: String,
 }
 
 impl Values<'_> {
@@ -75,42 +87,68 @@ impl Values<'_> {
         if matches!(rust.as_str(), "i64" | "f64" | "bool") {
             return self.argument(rust);
         }
-        let text = match parameter.name.as_str() {
-            "song_id" => "user:777-mureka:123456789-song:33445566",
-            "jobid" => "j0121061432017475905m-u777-a12345678901234-bot:mureka",
-            _ => "12345678901234",
-        };
-        format!("\"{text}\"")
+        match self.api.samples.fields.get(&snake(&parameter.name)) {
+            Some(Value::String(text)) => format!("{text:?}"),
+            Some(Value::Number(number)) => format!("\"{number}\""),
+            _ => "\"…\"".into(),
+        }
     }
 
-    /// A request with what it needs and a little more.
-    fn request(&mut self, schema: &str, file: Option<&String>) -> String {
-        let mut out = self.made(schema, file);
-        let Some(Shape::Struct { fields, .. }) = self.api.shapes.get(schema) else {
-            return out;
+    /// A request as the documents show one.
+    fn request(&mut self, operation: &Operation, schema: &str, file: Option<&String>) -> String {
+        let api = self.api;
+        let Some(Shape::Struct { fields, .. }) = api.shapes.get(schema) else {
+            return self.made(schema, file);
         };
-        for name in ["prompt", "model", "title", "text", "voice_id"] {
-            let optional = |field: &&Field| field.name == name && !field.required;
-            let Some(field) = fields.iter().find(optional) else {
-                continue;
-            };
-            match self.api.shapes.get(&field.rust) {
-                Some(Shape::OpenEnum { values, .. }) => {
-                    let variant = values.first().map(|value| variant(value));
-                    let variant = variant.unwrap_or_default();
-                    let _ = write!(out, ".{name}({}::{variant})", field.rust);
-                    self.used.push(field.rust.clone());
-                }
-                Some(Shape::NumberOrText) => {
-                    let _ = write!(out, ".{name}(12345)");
-                }
-                None if field.rust == "String" => {
-                    let _ = write!(out, ".{name}({})", text_of(name));
-                }
-                _ => {}
-            }
+        self.used.push(schema.to_owned());
+        let sample = api.samples.requests.get(&operation.id);
+        let shown = |field: &Field| sample.and_then(|sample| sample.get(&field.name));
+        let fields = fields.iter().filter(|field| Some(&field.name) != file);
+        let (required, optional): (Vec<&Field>, Vec<&Field>) =
+            fields.partition(|field| field.required);
+        let arguments: Vec<String> = required
+            .into_iter()
+            .map(|field| {
+                let literal = shown(field).and_then(|value| self.literal(&field.rust, value));
+                literal.unwrap_or_else(|| self.argument(&field.rust))
+            })
+            .collect();
+        let made = format!("{schema}::new({})", arguments.join(", "));
+        let set: Vec<String> = optional
+            .into_iter()
+            .filter_map(|field| {
+                let literal = self.literal(&field.rust, shown(field)?)?;
+                Some(format!(".{}({literal})", member(&field.name)))
+            })
+            .collect();
+        if set.len() < 2 {
+            return made + &set.concat();
         }
-        out
+        // More than one line holds.
+        self.before = format!(" let request = {made}\n     {};\n", set.join("\n     "));
+        "request".into()
+    }
+
+    /// A value of the documents as Rust writes it, where the field takes it.
+    fn literal(&mut self, rust: &str, value: &Value) -> Option<String> {
+        match (rust, self.api.shapes.get(rust), value) {
+            ("String", _, Value::String(text))
+            | (_, Some(Shape::NumberOrText), Value::String(text)) => Some(format!("{text:?}")),
+            ("i64", _, Value::Number(number)) => number.as_i64().map(|number| number.to_string()),
+            (_, Some(Shape::NumberOrText), Value::Number(number)) => {
+                number.as_i64().map(|number| format!("{number}_i64"))
+            }
+            (
+                _,
+                Some(Shape::OpenEnum { values, .. } | Shape::ClosedEnum { values }),
+                Value::String(text),
+            ) => {
+                let known = values.iter().find(|value| *value == text)?;
+                self.used.push(rust.to_owned());
+                Some(format!("{rust}::{}", variant(known)))
+            }
+            _ => None,
+        }
     }
 
     /// A request with what it needs.
@@ -137,6 +175,12 @@ impl Values<'_> {
             rust if rust.starts_with("Vec<") => "[]".into(),
             rust if rust.contains("::") => "serde_json::Map::new()".into(),
             name => match self.api.shapes.get(name) {
+                Some(Shape::ClosedEnum { values } | Shape::OpenEnum { values, .. })
+                    if !values.is_empty() =>
+                {
+                    self.used.push(name.to_owned());
+                    format!("{name}::{}", variant(&values[0]))
+                }
                 Some(
                     Shape::ClosedEnum { .. }
                     | Shape::OpenEnum { .. }
@@ -171,14 +215,5 @@ impl Values<'_> {
         };
         self.used.push(name.to_owned());
         value
-    }
-}
-
-fn text_of(name: &str) -> &'static str {
-    match name {
-        "prompt" => "\"Silly song about Santa\"",
-        "title" => "\"Santa's Slippery Sleigh\"",
-        "text" => "\"Hello, and welcome!\"",
-        _ => "\"…\"",
     }
 }

@@ -19,7 +19,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::api::Api;
-pub use crate::check::{constant, member, parameters_type, pascal, response_type, variant};
+pub use crate::check::{constant, member, parameters_type, pascal, response_type, snake, variant};
 pub use rules::Hits;
 pub use surface::surface;
 

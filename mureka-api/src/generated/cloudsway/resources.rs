@@ -72,9 +72,9 @@ impl Files<'_> {
     ///
     /// ```no_run
     /// # async fn example(client: mureka_api::cloudsway::Client, audio: Vec<u8>) -> Result<(), mureka_api::Error> {
-    /// use mureka_api::cloudsway::types::UploadFile;
+    /// use mureka_api::cloudsway::types::{FilePurpose, UploadFile};
     ///
-    /// let answer = client.files().upload(UploadFile::new("…"), mureka_api::Upload::bytes(audio)).await?;
+    /// let answer = client.files().upload(UploadFile::new(FilePurpose::Audio), mureka_api::Upload::bytes(audio)).await?;
     /// # let _ = answer;
     /// # Ok(())
     /// # }
@@ -128,7 +128,10 @@ impl Songs<'_> {
     /// # async fn example(client: mureka_api::cloudsway::Client) -> Result<(), mureka_api::Error> {
     /// use mureka_api::cloudsway::types::GenerateSong;
     ///
-    /// let answer = client.songs().generate(GenerateSong::new("…").prompt("Silly song about Santa")).await?;
+    /// let request = GenerateSong::new("…")
+    ///     .n(1)
+    ///     .prompt("Create a pop song about youth and dreams");
+    /// let answer = client.songs().generate(request).await?;
     /// # let _ = answer;
     /// # Ok(())
     /// # }
@@ -172,7 +175,7 @@ impl Songs<'_> {
     /// # async fn example(client: mureka_api::cloudsway::Client) -> Result<(), mureka_api::Error> {
     /// use mureka_api::cloudsway::types::ExtendSong;
     ///
-    /// let answer = client.songs().extend(ExtendSong::new("…", "…")).await?;
+    /// let answer = client.songs().extend(ExtendSong::new("…", "8000").song_id("113875917733890")).await?;
     /// # let _ = answer;
     /// # Ok(())
     /// # }
@@ -221,7 +224,7 @@ impl Tasks<'_> {
     ///
     /// ```no_run
     /// # async fn example(client: mureka_api::cloudsway::Client) -> Result<(), mureka_api::Error> {
-    /// let answer = client.tasks().get("12345678901234").await?;
+    /// let answer = client.tasks().get("113923099721729").await?;
     /// # let _ = answer;
     /// # Ok(())
     /// # }

@@ -178,7 +178,7 @@ impl Accounts<'_> {
     ///
     /// ```no_run
     /// # async fn example(client: mureka_api::useapi::Client) -> Result<(), mureka_api::Error> {
-    /// let answer = client.accounts().get("12345678901234").await?;
+    /// let answer = client.accounts().get("123456789").await?;
     /// # let _ = answer;
     /// # Ok(())
     /// # }
@@ -213,7 +213,7 @@ impl Accounts<'_> {
     /// # async fn example(client: mureka_api::useapi::Client) -> Result<(), mureka_api::Error> {
     /// use mureka_api::useapi::types::SetAccountToken;
     ///
-    /// let answer = client.accounts().set_token("12345678901234", SetAccountToken::new("…", "…")).await?;
+    /// let answer = client.accounts().set_token("123456789", SetAccountToken::new("Mureka account", "…")).await?;
     /// # let _ = answer;
     /// # Ok(())
     /// # }
@@ -250,7 +250,7 @@ impl Accounts<'_> {
     ///
     /// ```no_run
     /// # async fn example(client: mureka_api::useapi::Client) -> Result<(), mureka_api::Error> {
-    /// let answer = client.accounts().delete("12345678901234").await?;
+    /// let answer = client.accounts().delete("123456789").await?;
     /// # let _ = answer;
     /// # Ok(())
     /// # }
@@ -371,7 +371,7 @@ impl Jobs<'_> {
     ///
     /// ```no_run
     /// # async fn example(client: mureka_api::useapi::Client) -> Result<(), mureka_api::Error> {
-    /// let answer = client.jobs().get("j0121061432017475905m-u777-a12345678901234-bot:mureka").await?;
+    /// let answer = client.jobs().get("j0121061456745673364t-u777-a12345678901234-bot:mureka").await?;
     /// # let _ = answer;
     /// # Ok(())
     /// # }
@@ -419,7 +419,10 @@ impl Lyrics<'_> {
     /// # async fn example(client: mureka_api::useapi::Client) -> Result<(), mureka_api::Error> {
     /// use mureka_api::useapi::types::GenerateLyrics;
     ///
-    /// let answer = client.lyrics().generate(GenerateLyrics::new().prompt("Silly song about Santa")).await?;
+    /// let request = GenerateLyrics::new()
+    ///     .account("Optional Mureka API account")
+    ///     .prompt("Optional text prompt");
+    /// let answer = client.lyrics().generate(request).await?;
     /// # let _ = answer;
     /// # Ok(())
     /// # }
@@ -727,7 +730,12 @@ impl Songs<'_> {
     /// # async fn example(client: mureka_api::useapi::Client) -> Result<(), mureka_api::Error> {
     /// use mureka_api::useapi::types::{CreateSong, Model};
     ///
-    /// let answer = client.songs().create(CreateSong::new().prompt("Silly song about Santa").model(Model::V9)).await?;
+    /// let request = CreateSong::new()
+    ///     .account("12345678901234")
+    ///     .prompt("Silly song about Santa")
+    ///     .model(Model::V7_6)
+    ///     .reply_ref("my-custom-ref-123");
+    /// let answer = client.songs().create(request).await?;
     /// # let _ = answer;
     /// # Ok(())
     /// # }
@@ -784,7 +792,12 @@ impl Songs<'_> {
     /// # async fn example(client: mureka_api::useapi::Client) -> Result<(), mureka_api::Error> {
     /// use mureka_api::useapi::types::{CreateSongAdvanced, Model};
     ///
-    /// let answer = client.songs().create_advanced(CreateSongAdvanced::new("…").model(Model::V9).title("Santa's Slippery Sleigh")).await?;
+    /// let request = CreateSongAdvanced::new("Your song lyrics here")
+    ///     .account("12345678901234")
+    ///     .title("My Song")
+    ///     .model(Model::V7_6)
+    ///     .reply_ref("my-custom-ref-123");
+    /// let answer = client.songs().create_advanced(request).await?;
     /// # let _ = answer;
     /// # Ok(())
     /// # }
@@ -836,7 +849,12 @@ impl Songs<'_> {
     /// # async fn example(client: mureka_api::useapi::Client) -> Result<(), mureka_api::Error> {
     /// use mureka_api::useapi::types::{CreateInstrumental, Model};
     ///
-    /// let answer = client.songs().create_instrumental(CreateInstrumental::new().prompt("Silly song about Santa").model(Model::V9).title("Santa's Slippery Sleigh")).await?;
+    /// let request = CreateInstrumental::new()
+    ///     .account("12345678901234")
+    ///     .prompt("Ambient electronic with soft pads")
+    ///     .model(Model::V7_6)
+    ///     .reply_ref("my-custom-ref-123");
+    /// let answer = client.songs().create_instrumental(request).await?;
     /// # let _ = answer;
     /// # Ok(())
     /// # }
@@ -886,7 +904,7 @@ impl Songs<'_> {
     /// # async fn example(client: mureka_api::useapi::Client) -> Result<(), mureka_api::Error> {
     /// use mureka_api::useapi::types::ExtendSong;
     ///
-    /// let answer = client.songs().extend(ExtendSong::new("…", "…")).await?;
+    /// let answer = client.songs().extend(ExtendSong::new("user:777-mureka:123456789-song:33445566", "New verse lyrics here").reply_ref("my-custom-ref-123")).await?;
     /// # let _ = answer;
     /// # Ok(())
     /// # }
@@ -936,7 +954,7 @@ impl Songs<'_> {
     /// # async fn example(client: mureka_api::useapi::Client) -> Result<(), mureka_api::Error> {
     /// use mureka_api::useapi::types::RegenerateSong;
     ///
-    /// let answer = client.songs().regenerate(RegenerateSong::new("…", 8000)).await?;
+    /// let answer = client.songs().regenerate(RegenerateSong::new("user:777-mureka:123456789-song:33445566", 123456).reply_ref("my-custom-ref-123")).await?;
     /// # let _ = answer;
     /// # Ok(())
     /// # }
@@ -983,7 +1001,7 @@ impl Songs<'_> {
     /// # async fn example(client: mureka_api::useapi::Client) -> Result<(), mureka_api::Error> {
     /// use mureka_api::useapi::types::GenerateVideo;
     ///
-    /// let answer = client.songs().generate_video(GenerateVideo::new("…")).await?;
+    /// let answer = client.songs().generate_video(GenerateVideo::new(123456789_i64)).await?;
     /// # let _ = answer;
     /// # Ok(())
     /// # }
@@ -1021,9 +1039,9 @@ impl Songs<'_> {
     ///
     /// ```no_run
     /// # async fn example(client: mureka_api::useapi::Client) -> Result<(), mureka_api::Error> {
-    /// use mureka_api::useapi::types::DownloadSong;
+    /// use mureka_api::useapi::types::{DownloadSong, DownloadType};
     ///
-    /// let answer = client.songs().download(DownloadSong::new("…", "…")).await?;
+    /// let answer = client.songs().download(DownloadSong::new(123456789_i64, DownloadType::Stem)).await?;
     /// # let _ = answer;
     /// # Ok(())
     /// # }
@@ -1106,7 +1124,7 @@ impl Speech<'_> {
     /// # async fn example(client: mureka_api::useapi::Client) -> Result<(), mureka_api::Error> {
     /// use mureka_api::useapi::types::DeleteSpeech;
     ///
-    /// let answer = client.speech().delete(DeleteSpeech::new("…")).await?;
+    /// let answer = client.speech().delete(DeleteSpeech::new("64532357578753")).await?;
     /// # let _ = answer;
     /// # Ok(())
     /// # }
@@ -1156,7 +1174,12 @@ impl Speech<'_> {
     /// # async fn example(client: mureka_api::useapi::Client) -> Result<(), mureka_api::Error> {
     /// use mureka_api::useapi::types::CreateSpeech;
     ///
-    /// let answer = client.speech().create(CreateSpeech::new().title("Santa's Slippery Sleigh").text("Hello, and welcome!").voice_id(12345)).await?;
+    /// let request = CreateSpeech::new()
+    ///     .account("12345678901234")
+    ///     .text("Hello, this is a sample text for speech generation.")
+    ///     .voice_id(67890_i64)
+    ///     .reply_ref("my-custom-ref-123");
+    /// let answer = client.speech().create(request).await?;
     /// # let _ = answer;
     /// # Ok(())
     /// # }
@@ -1242,7 +1265,7 @@ impl Tracks<'_> {
     /// # async fn example(client: mureka_api::useapi::Client, audio: Vec<u8>) -> Result<(), mureka_api::Error> {
     /// use mureka_api::useapi::types::UploadTrack;
     ///
-    /// let answer = client.tracks().upload(UploadTrack::new("…", "…", "…"), mureka_api::Upload::bytes(audio)).await?;
+    /// let answer = client.tracks().upload(UploadTrack::new("vocal name", "afrobeat", "relaxed"), mureka_api::Upload::bytes(audio)).await?;
     /// # let _ = answer;
     /// # Ok(())
     /// # }
@@ -1280,7 +1303,7 @@ impl Tracks<'_> {
     /// # async fn example(client: mureka_api::useapi::Client) -> Result<(), mureka_api::Error> {
     /// use mureka_api::useapi::types::DeleteTrack;
     ///
-    /// let answer = client.tracks().delete(DeleteTrack::new("…")).await?;
+    /// let answer = client.tracks().delete(DeleteTrack::new("64532357578753")).await?;
     /// # let _ = answer;
     /// # Ok(())
     /// # }
@@ -1316,7 +1339,7 @@ impl Tracks<'_> {
     /// # async fn example(client: mureka_api::useapi::Client) -> Result<(), mureka_api::Error> {
     /// use mureka_api::useapi::types::GetYoutubeSoundtrack;
     ///
-    /// let answer = client.tracks().from_youtube(GetYoutubeSoundtrack::new("…")).await?;
+    /// let answer = client.tracks().from_youtube(GetYoutubeSoundtrack::new("https://.mp3")).await?;
     /// # let _ = answer;
     /// # Ok(())
     /// # }
@@ -1364,7 +1387,7 @@ impl Vocals<'_> {
     /// # async fn example(client: mureka_api::useapi::Client, audio: Vec<u8>) -> Result<(), mureka_api::Error> {
     /// use mureka_api::useapi::types::UploadVocal;
     ///
-    /// let answer = client.vocals().upload(UploadVocal::new("…"), mureka_api::Upload::bytes(audio)).await?;
+    /// let answer = client.vocals().upload(UploadVocal::new("vocal name"), mureka_api::Upload::bytes(audio)).await?;
     /// # let _ = answer;
     /// # Ok(())
     /// # }
@@ -1402,7 +1425,7 @@ impl Vocals<'_> {
     /// # async fn example(client: mureka_api::useapi::Client) -> Result<(), mureka_api::Error> {
     /// use mureka_api::useapi::types::DeleteVocal;
     ///
-    /// let answer = client.vocals().delete(DeleteVocal::new("…")).await?;
+    /// let answer = client.vocals().delete(DeleteVocal::new("64532357578753")).await?;
     /// # let _ = answer;
     /// # Ok(())
     /// # }
@@ -1527,9 +1550,9 @@ impl Voices<'_> {
     ///
     /// ```no_run
     /// # async fn example(client: mureka_api::useapi::Client, audio: Vec<u8>) -> Result<(), mureka_api::Error> {
-    /// use mureka_api::useapi::types::CloneVoice;
+    /// use mureka_api::useapi::types::{CloneVoice, VoiceLanguage};
     ///
-    /// let answer = client.voices().clone_voice(CloneVoice::new("…", "…", "…"), mureka_api::Upload::bytes(audio)).await?;
+    /// let answer = client.voices().clone_voice(CloneVoice::new("vocal name", "…", VoiceLanguage::En), mureka_api::Upload::bytes(audio)).await?;
     /// # let _ = answer;
     /// # Ok(())
     /// # }
@@ -1567,7 +1590,7 @@ impl Voices<'_> {
     /// # async fn example(client: mureka_api::useapi::Client) -> Result<(), mureka_api::Error> {
     /// use mureka_api::useapi::types::DeleteVoice;
     ///
-    /// let answer = client.voices().delete(DeleteVoice::new("…")).await?;
+    /// let answer = client.voices().delete(DeleteVoice::new(12345_i64)).await?;
     /// # let _ = answer;
     /// # Ok(())
     /// # }
