@@ -335,3 +335,10 @@ fn a_file_that_cannot_be_read_says_so() {
     let folder = Document::load(folder.path()).unwrap_err();
     assert!(folder.to_string().contains("cannot be read"), "{folder}");
 }
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_file_without_end_is_not_read_to_its_end() {
+    let endless = Document::load("/dev/zero".as_ref()).unwrap_err();
+    assert!(endless.to_string().contains("too-large"), "{endless}");
+}

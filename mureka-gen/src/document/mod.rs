@@ -3,6 +3,7 @@
 mod node;
 mod yaml;
 
+use std::io::Read;
 use std::ops::Range;
 use std::path::Path;
 
@@ -37,32 +38,19 @@ impl Document {
         let unreadable = |message: String, remedy: &str| {
             Diagnostics::single(name, "", Diagnostic::new("unreadable", "", message, remedy))
         };
-        let size = std::fs::metadata(path)
+        let mut bytes = Vec::new();
+        // Not more than is parsed: a device or a pipe has no size, and perhaps no end.
+        std::fs::File::open(path)
+            .and_then(|file| file.take(MAX_BYTES + 1).read_to_end(&mut bytes))
             .map_err(|error| {
                 unreadable(
                     format!("cannot be read: {error}"),
                     "name a file that exists and is readable",
                 )
-            })?
-            .len();
-        if size > MAX_BYTES {
-            return Err(Diagnostics::single(
-                name,
-                "",
-                Diagnostic::new(
-                    "too-large",
-                    "",
-                    format!("the file has {size} bytes, at most {MAX_BYTES} are read"),
-                    "this is hardly an API description; name the right file or split it",
-                ),
-            ));
+            })?;
+        if bytes.len() as u64 > MAX_BYTES {
+            return Err(too_large(name));
         }
-        let bytes = std::fs::read(path).map_err(|error| {
-            unreadable(
-                format!("cannot be read: {error}"),
-                "name a file that exists and is readable",
-            )
-        })?;
         let text = String::from_utf8(bytes).map_err(|error| {
             unreadable(
                 format!(
@@ -79,19 +67,7 @@ impl Document {
     pub fn parse(name: &str, text: impl Into<String>) -> Result<Self, Diagnostics> {
         let text = text.into();
         if text.len() as u64 > MAX_BYTES {
-            return Err(Diagnostics::single(
-                name,
-                "",
-                Diagnostic::new(
-                    "too-large",
-                    "",
-                    format!(
-                        "the text has {} bytes, at most {MAX_BYTES} are read",
-                        text.len()
-                    ),
-                    "this is hardly an API description; name the right file or split it",
-                ),
-            ));
+            return Err(too_large(name));
         }
         match yaml::parse(&text) {
             Ok(root) => {
@@ -194,4 +170,14 @@ pub fn escape(token: &str) -> String {
 /// One step of a JSON pointer, as the key it names.
 pub fn unescape(token: &str) -> String {
     token.replace("~1", "/").replace("~0", "~")
+}
+
+fn too_large(name: &str) -> Diagnostics {
+    let diagnostic = Diagnostic::new(
+        "too-large",
+        "",
+        format!("more than {MAX_BYTES} bytes"),
+        "this is hardly an API description; name the right file or split it",
+    );
+    Diagnostics::single(name, "", diagnostic)
 }
