@@ -83,6 +83,38 @@ impl Http {
     }
 }
 
+/// The settings of [`Http`], which the builders of both clients have.
+macro_rules! http_settings {
+    () => {
+        /// The HTTP client to use, for proxies and certificates.
+        ///
+        /// Build it with `redirect(Policy::none())` and `retry(retry::never())`, and without
+        /// decompression: what it follows or repeats are further calls, and only the last answer
+        /// is left of them. A request with a body is sent once even so.
+        /// [`connect_timeout`](Self::connect_timeout) does not apply to it,
+        /// [`timeout`](Self::timeout) does.
+        pub fn http(mut self, client: ::reqwest::Client) -> Self {
+            self.http.client = Some(client);
+            self
+        }
+
+        /// How long a call may take in all, 300 s by default; for uploads, how long nothing may move.
+        ///
+        /// A call that runs into it may have been accepted, and charged.
+        pub fn timeout(mut self, timeout: ::std::time::Duration) -> Self {
+            self.http.timeout = timeout;
+            self
+        }
+
+        /// How long connecting may take, 10 s by default.
+        pub fn connect_timeout(mut self, timeout: ::std::time::Duration) -> Self {
+            self.http.connect_timeout = timeout;
+            self
+        }
+    };
+}
+pub(crate) use http_settings;
+
 /// A setting and the name it is known by to the user, for errors.
 #[derive(Clone)]
 pub(crate) struct Setting<T> {

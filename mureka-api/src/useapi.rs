@@ -1,7 +1,5 @@
 //! The Mureka API of useapi.net.
 
-use std::time::Duration;
-
 use crate::config::{self, Http, Setting};
 use crate::error::Error;
 use crate::model::Secret;
@@ -94,31 +92,7 @@ impl ClientBuilder {
         self
     }
 
-    /// The HTTP client to use, for proxies and certificates.
-    ///
-    /// Build it with `redirect(Policy::none())` and `retry(retry::never())`, and without
-    /// decompression: what it follows or repeats are further calls, and only the last answer
-    /// is left of them. A request with a body is sent once even so.
-    /// [`connect_timeout`](Self::connect_timeout) does not apply to it,
-    /// [`timeout`](Self::timeout) does.
-    pub fn http(mut self, client: reqwest::Client) -> Self {
-        self.http.client = Some(client);
-        self
-    }
-
-    /// How long a call may take in all, 300 s by default; for uploads, how long nothing may move.
-    ///
-    /// A call that runs into it may have been accepted, and charged.
-    pub fn timeout(mut self, timeout: Duration) -> Self {
-        self.http.timeout = timeout;
-        self
-    }
-
-    /// How long connecting may take, 10 s by default.
-    pub fn connect_timeout(mut self, timeout: Duration) -> Self {
-        self.http.connect_timeout = timeout;
-        self
-    }
+    config::http_settings!();
 
     /// Makes the client. Nothing is sent yet.
     ///

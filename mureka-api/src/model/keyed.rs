@@ -101,30 +101,18 @@ macro_rules! keyed_map {
         }
 
         #[cfg(feature = "schemars")]
-        impl ::schemars::JsonSchema for $name {
-            fn schema_name() -> ::std::borrow::Cow<'static, str> {
-                ::std::stringify!($name).into()
+        $crate::model::named_schema!($name, generator => ::schemars::json_schema!({
+            "type": "object",
+            "properties": {
+                $($json: generator.subschema_for::<::std::option::Option<$type>>()),*
+            },
+            "additionalProperties": {
+                "anyOf": [
+                    generator.subschema_for::<$entry>(),
+                    { "type": ["null", "boolean", "number", "string", "array"] }
+                ]
             }
-
-            fn schema_id() -> ::std::borrow::Cow<'static, str> {
-                ::std::concat!(::std::module_path!(), "::", ::std::stringify!($name)).into()
-            }
-
-            fn json_schema(generator: &mut ::schemars::SchemaGenerator) -> ::schemars::Schema {
-                ::schemars::json_schema!({
-                    "type": "object",
-                    "properties": {
-                        $($json: generator.subschema_for::<::std::option::Option<$type>>()),*
-                    },
-                    "additionalProperties": {
-                        "anyOf": [
-                            generator.subschema_for::<$entry>(),
-                            { "type": ["null", "boolean", "number", "string", "array"] }
-                        ]
-                    }
-                })
-            }
-        }
+        }));
     };
 }
 pub(crate) use keyed_map;

@@ -9,6 +9,8 @@ mod extra;
 mod json_string;
 mod keyed;
 mod list;
+#[cfg(feature = "schemars")]
+mod named_schema;
 mod number_or_string;
 mod open_enum;
 mod open_struct;
@@ -22,6 +24,8 @@ pub use list::List;
 pub use secret::Secret;
 
 pub(crate) use keyed::keyed_map;
+#[cfg(feature = "schemars")]
+pub(crate) use named_schema::named_schema;
 pub(crate) use number_or_string::{NumberOrString, number_or_string};
 pub(crate) use open_enum::{TextVisitor, open_enum};
 pub(crate) use open_struct::{OpenStruct, OpenVisitor, open_struct, read_into, serialize_open};

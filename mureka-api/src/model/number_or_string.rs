@@ -63,19 +63,7 @@ macro_rules! number_or_string {
         $crate::model::number_or_string!(@from $name: &str, String, i64, u64, i32, u32);
 
         #[cfg(feature = "schemars")]
-        impl ::schemars::JsonSchema for $name {
-            fn schema_name() -> ::std::borrow::Cow<'static, str> {
-                ::std::stringify!($name).into()
-            }
-
-            fn schema_id() -> ::std::borrow::Cow<'static, str> {
-                ::std::concat!(::std::module_path!(), "::", ::std::stringify!($name)).into()
-            }
-
-            fn json_schema(_: &mut ::schemars::SchemaGenerator) -> ::schemars::Schema {
-                ::schemars::json_schema!({ "type": ["integer", "string"] })
-            }
-        }
+        $crate::model::named_schema!($name, _generator => ::schemars::json_schema!({ "type": ["integer", "string"] }));
     };
 
     (@from $name:ident: $($from:ty),+) => {

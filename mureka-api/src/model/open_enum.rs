@@ -102,21 +102,9 @@ macro_rules! open_enum {
         }
 
         #[cfg(feature = "schemars")]
-        impl ::schemars::JsonSchema for $name {
-            fn schema_name() -> ::std::borrow::Cow<'static, str> {
-                ::std::stringify!($name).into()
-            }
-
-            fn schema_id() -> ::std::borrow::Cow<'static, str> {
-                ::std::concat!(::std::module_path!(), "::", ::std::stringify!($name)).into()
-            }
-
-            fn json_schema(_: &mut ::schemars::SchemaGenerator) -> ::schemars::Schema {
-                ::schemars::json_schema!({
-                    "anyOf": [{ "type": "string", "enum": Self::KNOWN }, { "type": "string" }]
-                })
-            }
-        }
+        $crate::model::named_schema!($name, _generator => ::schemars::json_schema!({
+            "anyOf": [{ "type": "string", "enum": Self::KNOWN }, { "type": "string" }]
+        }));
     };
 }
 pub(crate) use open_enum;

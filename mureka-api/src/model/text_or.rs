@@ -100,24 +100,12 @@ macro_rules! text_or {
         }
 
         #[cfg(feature = "schemars")]
-        impl ::schemars::JsonSchema for $name {
-            fn schema_name() -> ::std::borrow::Cow<'static, str> {
-                ::std::stringify!($name).into()
-            }
-
-            fn schema_id() -> ::std::borrow::Cow<'static, str> {
-                ::std::concat!(::std::module_path!(), "::", ::std::stringify!($name)).into()
-            }
-
-            fn json_schema(generator: &mut ::schemars::SchemaGenerator) -> ::schemars::Schema {
-                ::schemars::json_schema!({
-                    "anyOf": [
-                        generator.subschema_for::<$text_type>(),
-                        generator.subschema_for::<$structure_type>()
-                    ]
-                })
-            }
-        }
+        $crate::model::named_schema!($name, generator => ::schemars::json_schema!({
+            "anyOf": [
+                generator.subschema_for::<$text_type>(),
+                generator.subschema_for::<$structure_type>()
+            ]
+        }));
     };
 }
 pub(crate) use text_or;

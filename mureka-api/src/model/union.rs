@@ -96,24 +96,12 @@ macro_rules! tagged_union {
         }
 
         #[cfg(feature = "schemars")]
-        impl ::schemars::JsonSchema for $name {
-            fn schema_name() -> ::std::borrow::Cow<'static, str> {
-                ::std::stringify!($name).into()
-            }
-
-            fn schema_id() -> ::std::borrow::Cow<'static, str> {
-                ::std::concat!(::std::module_path!(), "::", ::std::stringify!($name)).into()
-            }
-
-            fn json_schema(generator: &mut ::schemars::SchemaGenerator) -> ::schemars::Schema {
-                ::schemars::json_schema!({
-                    "anyOf": [
-                        $(generator.subschema_for::<$inner>(),)*
-                        generator.subschema_for::<$other_inner>()
-                    ]
-                })
-            }
-        }
+        $crate::model::named_schema!($name, generator => ::schemars::json_schema!({
+            "anyOf": [
+                $(generator.subschema_for::<$inner>(),)*
+                generator.subschema_for::<$other_inner>()
+            ]
+        }));
     };
 }
 pub(crate) use tagged_union;
