@@ -33,8 +33,10 @@ pub struct Operation {
     pub repeat: Repeat,
     /// Time to leave between two calls.
     pub spacing: Option<Duration>,
-    /// Whether a running call takes one of the account's slots.
-    pub slot: bool,
+    /// How many slots the account has, of which a running call takes one.
+    pub slots: Option<u32>,
+    /// For how long after its creation what is read is kept; afterwards the answer is 404.
+    pub retention: Option<Duration>,
     /// The job it starts.
     pub job: Option<JobClass>,
     /// How its pages follow one another.

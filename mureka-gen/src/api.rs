@@ -73,12 +73,16 @@ pub struct Operation {
     pub repeat: Repeat,
     /// Least seconds between two calls on one account.
     pub spacing: Option<u64>,
-    /// Whether it takes one of the account's slots while it runs.
-    pub slot: bool,
+    /// How many slots the account has, of which it takes one while it runs.
+    pub slots: Option<u64>,
+    /// For how many seconds what it reads is kept.
+    pub retention: Option<u64>,
     /// How its job is followed.
     pub job: Option<Job>,
     /// How its pages are followed.
     pub cursor: Option<Cursor>,
+    /// Which records it adds, shows, removes or uses.
+    pub store: Option<Store>,
     /// Path parameters, in the order of the path.
     pub path_parameters: Vec<Parameter>,
     /// Query parameters, in the order of the document.
@@ -131,6 +135,53 @@ pub struct Cursor {
     pub more: Option<String>,
     /// Field that holds the items.
     pub items: String,
+}
+
+/// What an operation does with the records of a collection. The client needs none of
+/// it; a server that remembers does.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Store {
+    /// The collection: `songs`.
+    pub name: String,
+    /// What is done with it.
+    pub action: StoreAction,
+    /// The way to the ids of records in the answer, level by level and through lists.
+    /// It starts in an item of the list, in a value of an object keyed by ids, or else
+    /// at the whole answer; of an operation that starts a job, the one with the result.
+    /// The object that an id stands in is the record. `None` where nothing is shown, and
+    /// for a list of running jobs.
+    pub id: Option<Vec<String>>,
+    /// Parameter of the path or the query, or field of the request, that names a
+    /// record. One of the path that stands beside [`StoreAction::Add`] is the id of the
+    /// record itself, new or known; any other record has to be there already.
+    pub by: Option<String>,
+    /// Query parameter that limits a list to what the account added itself. False
+    /// limits it to the rest; where that is the default, it shows all.
+    pub own: Option<String>,
+    /// Field of the new record → the parameter or field of the request that it takes
+    /// its value from, where the two have different names.
+    pub sets: BTreeMap<String, String>,
+}
+
+/// What is done with the records of a collection.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum StoreAction {
+    /// New ones are put into it.
+    Add,
+    /// All are shown, page by page.
+    List,
+    /// One is shown.
+    Get,
+    /// One is taken out of it.
+    Remove,
+    /// One has to be there.
+    Use,
+}
+
+impl Store {
+    /// Name of the collection of all jobs: those that an operation with a [`Job`]
+    /// started are in it without a word.
+    pub const JOBS: &str = "jobs";
 }
 
 /// A path or query parameter.

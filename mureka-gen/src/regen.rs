@@ -1,4 +1,6 @@
-//! What regeneration writes into the repository, and what stands there now.
+//! What regeneration writes into the repository, and what stands there now: the code
+//! of the clients, and the documents once more beside the mock server, byte for byte.
+//! A crate that is published holds nothing from outside of its own folder.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -15,6 +17,7 @@ pub const APIS: [&str; 2] = ["useapi", "cloudsway"];
 /// Folders that hold generated files and nothing else.
 const CLIENTS: &str = "mureka-api/src/generated";
 const TABLES: &str = "tests/src/generated";
+const COPIES: &str = "mureka-mock/spec";
 
 /// Everything that regeneration writes.
 #[derive(Debug)]
@@ -36,7 +39,8 @@ pub struct Stale {
     pub expected: Option<String>,
 }
 
-/// Reads the documents below `root` and makes the code of all clients.
+/// Reads the documents below `root`, makes the code of all clients and copies the
+/// documents for the mock server.
 pub fn plan(root: &Path) -> Result<Plan, Diagnostics> {
     let mut files = BTreeMap::new();
     let mut all_hits = BTreeMap::new();
@@ -64,6 +68,10 @@ pub fn plan(root: &Path) -> Result<Plan, Diagnostics> {
             Path::new(TABLES).join(format!("{name}.rs")),
             generated.tests,
         );
+        files.insert(
+            Path::new(COPIES).join(format!("{name}.yaml")),
+            document.text().to_owned(),
+        );
         all_hits.insert(name, generated.hits);
     }
     Ok(Plan {
@@ -90,6 +98,7 @@ impl Plan {
                 .into_iter()
                 .filter(|path| !path.ends_with("mod.rs")),
         );
+        paths.extend(list(root, Path::new(COPIES))?);
         let mut stale = Vec::new();
         for path in paths {
             let found = match fs::read_to_string(root.join(&path)) {

@@ -15,8 +15,8 @@ type Embedded = [(&'static str, Result<Arc<Description>, Diagnostics>); 2];
 /// Read once for all servers of a process: there are usually many, one a test.
 static EMBEDDED: LazyLock<Embedded> = LazyLock::new(|| {
     [
-        ("useapi", include_str!("../../spec/useapi.yaml")),
-        ("cloudsway", include_str!("../../spec/cloudsway.yaml")),
+        ("useapi", include_str!("../spec/useapi.yaml")),
+        ("cloudsway", include_str!("../spec/cloudsway.yaml")),
     ]
     .map(|(name, text)| (name, Description::parse(name, text).map(Arc::new)))
 });

@@ -7,10 +7,12 @@ mod broken_calls;
 mod broken_calls_too;
 #[path = "support/broken_schemas.rs"]
 mod broken_schemas;
+#[path = "support/broken_stores.rs"]
+mod broken_stores;
 
 use mureka_gen::{Document, check, examples};
 
-const SMALL: &str = include_str!("../fixtures/small.yaml");
+const SMALL: &str = include_str!("../../mureka-gen/fixtures/small.yaml");
 
 /// The diagnostics of a document; empty where there are none.
 fn diagnose(text: &str) -> String {
@@ -43,6 +45,7 @@ fn broken() -> impl Iterator<Item = &'static (&'static str, &'static str, &'stat
         .iter()
         .chain(broken_schemas::SCHEMAS)
         .chain(broken_calls_too::CALLS_TOO)
+        .chain(broken_stores::STORES)
 }
 
 #[test]
@@ -77,6 +80,17 @@ fn diagnostics_say_where_what_and_what_to_do() {
                 diagnose(&SMALL.replacen(good, bad, 1))
             );
         }
+    }
+    insta::assert_snapshot!(out);
+}
+
+/// What a store may be refused for is told by few rules, each in many words.
+#[test]
+fn diagnostics_of_stores_say_what_does_not_fit() {
+    let mut out = String::new();
+    for (good, bad, _) in broken_stores::STORES {
+        out += &diagnose(&SMALL.replacen(good, bad, 1));
+        out += "\n";
     }
     insta::assert_snapshot!(out);
 }

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use mureka_gen::{Document, check, codegen, examples};
 
-const SMALL: &str = include_str!("../fixtures/small.yaml");
+const SMALL: &str = include_str!("../../mureka-gen/fixtures/small.yaml");
 const EVERYTHING: &str = include_str!("../fixtures/everything.yaml");
 
 /// Far above what any of these takes on a slow machine, far below what squares of the

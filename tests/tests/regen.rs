@@ -50,15 +50,20 @@ fn checking_finds_missing_changed_and_left_over_files_and_changes_nothing() {
 
     let changed = root.join("mureka-api/src/generated/useapi/types.rs");
     let left_over = root.join("mureka-api/src/generated/cloudsway/old.rs");
+    let copy = root.join("mureka-mock/spec/useapi.yaml");
+    let old_copy = root.join("mureka-mock/spec/old.yaml");
     let text = fs::read_to_string(&changed).unwrap() + "// by hand\n";
     fs::write(&changed, &text).unwrap();
     fs::write(&left_over, "// of yesterday\n").unwrap();
+    fs::write(&copy, "# by hand\n").unwrap();
+    fs::write(&old_copy, "# of yesterday\n").unwrap();
     let stale = plan.stale(root).unwrap();
     let found: Vec<(bool, bool)> = stale
         .iter()
         .map(|stale| (stale.found.is_some(), stale.expected.is_some()))
         .collect();
-    assert_eq!(found, [(true, false), (true, true)], "left over, changed");
+    let expected = [(true, false), (true, true), (true, false), (true, true)];
+    assert_eq!(found, expected, "left over, changed, and of the copies");
     assert_eq!(
         fs::read_to_string(&changed).unwrap(),
         text,
@@ -68,7 +73,17 @@ fn checking_finds_missing_changed_and_left_over_files_and_changes_nothing() {
 
     plan.write(root).unwrap();
     assert_eq!(plan.stale(root).unwrap(), []);
-    assert!(!left_over.exists());
+    assert!(!left_over.exists() && !old_copy.exists());
+}
+
+#[test]
+fn the_mock_server_has_the_documents_as_they_are() {
+    let (folder, plan) = documents();
+    for name in regen::APIS {
+        let document = fs::read_to_string(folder.path().join(format!("spec/{name}.yaml")));
+        let copy = &plan.files[Path::new(&format!("mureka-mock/spec/{name}.yaml"))];
+        assert!(*copy == document.unwrap(), "{name}");
+    }
 }
 
 #[test]
@@ -97,5 +112,7 @@ fn a_broken_document_writes_nothing() {
     let shown = diagnostics.to_string();
     assert!(shown.contains("spec/useapi.yaml:"), "{shown}");
     assert!(shown.contains("invalid-extension"), "{shown}");
-    assert!(!folder.path().join("mureka-api").exists());
+    for written in ["mureka-api", "mureka-mock", "tests"] {
+        assert!(!folder.path().join(written).exists(), "{written}");
+    }
 }

@@ -1,7 +1,8 @@
 //! Rule 1 of the house: an endpoint is added by editing the document and running
 //! `cargo xtask regen`. In a copy of the repository one is added to one document, and
 //! the other document is replaced by all shapes that the check lets through: programs
-//! that use both are compiled, once, and run.
+//! that use both are compiled, once, and run. The mock server that they call comes out
+//! of the same regeneration.
 
 mod support;
 

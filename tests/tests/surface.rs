@@ -1,8 +1,12 @@
 //! The generated surface, as a text to review.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
 use std::path::Path;
 
-use mureka_gen::regen::APIS;
+use mureka_gen::api::Shape;
+use mureka_gen::regen::{APIS, load};
+use mureka_gen::{Api, check};
 
 #[test]
 fn the_generated_surface_is_as_reviewed() {
@@ -35,6 +39,58 @@ fn the_operations_are_as_reviewed() {
     );
 }
 
+/// Which calls make records, show them and take them away: what the mock server goes by.
+#[test]
+fn the_stores_are_as_reviewed() {
+    let mut out = String::new();
+    for api in APIS {
+        for operation in read(api).operations {
+            let Some(store) = operation.store else {
+                continue;
+            };
+            out += &format!(
+                "{:10} {:6} {:22} id {:13} by {:9} own {:7} sets {:?}\n",
+                store.name,
+                format!("{:?}", store.action),
+                operation.id,
+                store.id.map_or("-".to_owned(), |id| id.join(".")),
+                store.by.unwrap_or("-".to_owned()),
+                store.own.unwrap_or("-".to_owned()),
+                store.sets,
+            );
+        }
+    }
+    insta::assert_snapshot!(out);
+}
+
+/// A server that imitates the vendor needs them by name, not from a sentence.
+#[test]
+fn the_documented_codes_of_a_broken_account_are_values_of_an_enum() {
+    let api = read("useapi");
+    let Some(Shape::Struct { fields, .. }) = api.shapes.get("AccountError") else {
+        panic!("an object with fields");
+    };
+    let code = fields.iter().find(|field| field.name == "code").unwrap();
+    let Some(Shape::OpenEnum { values, .. }) = api.shapes.get(&code.rust) else {
+        panic!("an enum: {code:?}");
+    };
+    assert_eq!(
+        *values,
+        [
+            "ACCOUNT_ERROR",
+            "REFRESH_FAILED",
+            "REFRESH_IN_PROGRESS",
+            "SESSION_EXPIRED",
+            "COOKIE_EXPIRED"
+        ]
+    );
+}
+
+fn read(api: &str) -> Api {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    check(&load(&root, api).unwrap()).unwrap()
+}
+
 fn table(operations: &[&mureka_api::Operation]) -> String {
     let mut out = String::new();
     for operation in operations {
@@ -54,7 +110,7 @@ fn table(operations: &[&mureka_api::Operation]) -> String {
             })
             .collect();
         out += &format!(
-            "{} {}\n    {}.{} ({}){}\n    cost {:?}, repeat {:?}, spacing {:?}, slot {}, job {:?}\n    \
+            "{} {}\n    {}.{} ({}){}\n    cost {:?}, repeat {:?}, spacing {:?}, slots {:?}, retention {:?}, job {:?}\n    \
              cursor {:?}\n    body {:?}, parameters [{}]\n    {} | {}\n    page of {} {}\n",
             operation.method,
             operation.path,
@@ -69,7 +125,8 @@ fn table(operations: &[&mureka_api::Operation]) -> String {
             operation.cost,
             operation.repeat,
             operation.spacing,
-            operation.slot,
+            operation.slots,
+            operation.retention,
             operation.job.map(|job| (job.poll, job.id)),
             operation.cursor.map(|cursor| (
                 cursor.parameter,

@@ -19,7 +19,7 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Write the generated code of both clients anew from spec/.
+    /// Write the generated code of both clients anew from spec/, and the mock server's copies.
     Regen {
         /// Change nothing; exit 1 with a diff when what is committed is stale.
         #[arg(long)]

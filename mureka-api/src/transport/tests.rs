@@ -29,7 +29,8 @@ const GET_SONG: Operation = Operation {
     cost: Cost::Free,
     repeat: Repeat::Safe,
     spacing: None,
-    slot: false,
+    slots: None,
+    retention: None,
     job: None,
     cursor: None,
     success: &[

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
+use proc_macro2::{Literal, TokenStream};
+use quote::{ToTokens, format_ident, quote};
 
 use super::constant;
 use crate::api::{Api, Body, Cost, Operation, Repeat, Shape, Status};
@@ -45,7 +45,8 @@ pub fn table(api: &Api) -> TokenStream {
         names_used.push(quote!(Location));
         names_used.push(quote!(Parameter));
     }
-    let duration = any(&|operation| operation.spacing.is_some()).then(|| {
+    let timed = |operation: &Operation| operation.spacing.or(operation.retention).is_some();
+    let duration = any(&timed).then(|| {
         quote!(
             use std::time::Duration;
         )
@@ -81,7 +82,6 @@ fn entry(api: &Api, operation: &Operation) -> TokenStream {
         summary,
         docs,
         deprecated,
-        slot,
         ..
     } = operation;
     let page_date = option(operation.page_date.as_ref(), |date| quote!(#date));
@@ -94,10 +94,13 @@ fn entry(api: &Api, operation: &Operation) -> TokenStream {
         Repeat::Safe => quote!(Repeat::Safe),
         Repeat::Unsafe => quote!(Repeat::Unsafe),
     };
-    let spacing = option(
-        operation.spacing,
-        |seconds| quote!(Duration::from_secs(#seconds)),
-    );
+    let duration = |seconds| {
+        let seconds = number(seconds);
+        quote!(Duration::from_secs(#seconds))
+    };
+    let spacing = option(operation.spacing, duration);
+    let slots = option(operation.slots, number);
+    let retention = option(operation.retention, duration);
     let job = option(operation.job.as_ref(), |job| {
         let (poll, id) = (&job.poll, &job.id);
         quote!(JobClass { poll: #poll, id: #id })
@@ -152,7 +155,8 @@ fn entry(api: &Api, operation: &Operation) -> TokenStream {
             cost: #cost,
             repeat: #repeat,
             spacing: #spacing,
-            slot: #slot,
+            slots: #slots,
+            retention: #retention,
             job: #job,
             cursor: #cursor,
             success: #success,
@@ -194,6 +198,21 @@ fn is_secret(api: &Api, rust: &str) -> bool {
         Some(Shape::TextOr { text, .. }) => is_secret(api, text),
         Some(_) => false,
     }
+}
+
+/// A number as one writes it by hand: `604_800`.
+fn number(number: u64) -> TokenStream {
+    let digits = number.to_string();
+    let mut grouped = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && digits.len() > 4 && (digits.len() - at).is_multiple_of(3) {
+            grouped.push('_');
+        }
+        grouped.push(digit);
+    }
+    grouped
+        .parse()
+        .unwrap_or_else(|_| Literal::u64_unsuffixed(number).into_token_stream())
 }
 
 fn option<T>(value: Option<T>, to: impl FnOnce(T) -> TokenStream) -> TokenStream {

@@ -96,7 +96,7 @@ mod tests {
     use crate::document::Document;
 
     fn small() -> Api {
-        let text = include_str!("../../../tests/fixtures/small.yaml");
+        let text = include_str!("../../fixtures/small.yaml");
         crate::check(&Document::parse("small.yaml", text).unwrap()).unwrap()
     }
 

@@ -101,8 +101,15 @@ pub fn method(name: &str, api: &Api, operation: &Operation) -> String {
             " At least {seconds} {plural} between two calls on one account."
         );
     }
-    if operation.slot {
-        doc.push_str(" Takes one of the account's slots while it runs.");
+    match operation.slots {
+        None => {}
+        Some(1) => doc.push_str(" Takes the account's only slot while it runs."),
+        Some(slots) => {
+            let _ = write!(
+                doc,
+                " Takes one of the account's {slots} slots while it runs."
+            );
+        }
     }
     doc.push_str("\n\n # Errors\n");
     for answer in &operation.errors {

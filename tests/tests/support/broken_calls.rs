@@ -87,6 +87,36 @@ pub const CALLS: &[(&str, &str, &str)] = &[
         "x-mureka-costs: paid\n      x-mureka-cost: paid",
         "unknown-extension",
     ),
+    (
+        "x-mureka-slots: 10",
+        "x-mureka-slots: 0",
+        "invalid-extension",
+    ),
+    (
+        "x-mureka-slots: 10",
+        "x-mureka-slots: true",
+        "invalid-extension",
+    ),
+    (
+        "x-mureka-slots: 10",
+        "x-mureka-slots: 1001",
+        "invalid-extension",
+    ),
+    (
+        "x-mureka-slots: 10",
+        "x-mureka-slot: true",
+        "unknown-extension",
+    ),
+    (
+        "x-mureka-retention: 604800",
+        "x-mureka-retention: 0",
+        "invalid-extension",
+    ),
+    (
+        "x-mureka-retention: 604800",
+        "x-mureka-retention: 7 days",
+        "invalid-extension",
+    ),
     ("poll: get_job", "poll: get_jobs", "unknown-operation"),
     (
         "{parameter: last_id, field",

@@ -96,6 +96,17 @@ pub const CALLS_TOO: &[(&str, &str, &str)] = &[
         "poll: get_job, id: job.id}",
         "unknown-field",
     ),
+    // A way through a text, and one through a list.
+    (
+        "poll: get_job, id: jobid}",
+        "poll: get_job, id: jobid.id}",
+        "unknown-field",
+    ),
+    (
+        "field: last_id, more: more",
+        "field: list.id, more: more",
+        "unknown-field",
+    ),
     (
         "field: last_id, more: more",
         "field: last_id, more: mor",

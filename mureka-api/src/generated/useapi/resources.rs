@@ -712,7 +712,7 @@ impl Songs<'_> {
     ///
     /// # Cost
     ///
-    /// Paid with every accepted call. Not safe to repeat unless it surely was not accepted. At least 3 seconds between two calls on one account. Takes one of the account's slots while it runs.
+    /// Paid with every accepted call. Not safe to repeat unless it surely was not accepted. At least 3 seconds between two calls on one account. Takes one of the account's 10 slots while it runs.
     ///
     /// # Errors
     ///
@@ -774,7 +774,7 @@ impl Songs<'_> {
     ///
     /// # Cost
     ///
-    /// Paid with every accepted call. Not safe to repeat unless it surely was not accepted. At least 3 seconds between two calls on one account. Takes one of the account's slots while it runs.
+    /// Paid with every accepted call. Not safe to repeat unless it surely was not accepted. At least 3 seconds between two calls on one account. Takes one of the account's 10 slots while it runs.
     ///
     /// # Errors
     ///
@@ -831,7 +831,7 @@ impl Songs<'_> {
     ///
     /// # Cost
     ///
-    /// Paid with every accepted call. Not safe to repeat unless it surely was not accepted. At least 3 seconds between two calls on one account. Takes one of the account's slots while it runs.
+    /// Paid with every accepted call. Not safe to repeat unless it surely was not accepted. At least 3 seconds between two calls on one account. Takes one of the account's 10 slots while it runs.
     ///
     /// # Errors
     ///
@@ -886,7 +886,7 @@ impl Songs<'_> {
     ///
     /// # Cost
     ///
-    /// Paid with every accepted call. Not safe to repeat unless it surely was not accepted. At least 3 seconds between two calls on one account. Takes one of the account's slots while it runs.
+    /// Paid with every accepted call. Not safe to repeat unless it surely was not accepted. At least 3 seconds between two calls on one account. Takes one of the account's 10 slots while it runs.
     ///
     /// # Errors
     ///
@@ -936,7 +936,7 @@ impl Songs<'_> {
     ///
     /// # Cost
     ///
-    /// Paid with every accepted call. Not safe to repeat unless it surely was not accepted. At least 3 seconds between two calls on one account. Takes one of the account's slots while it runs.
+    /// Paid with every accepted call. Not safe to repeat unless it surely was not accepted. At least 3 seconds between two calls on one account. Takes one of the account's 10 slots while it runs.
     ///
     /// # Errors
     ///
@@ -983,7 +983,7 @@ impl Songs<'_> {
     ///
     /// # Cost
     ///
-    /// Not documented: treat it as paid. Not safe to repeat unless it surely was not accepted. At least 3 seconds between two calls on one account. Takes one of the account's slots while it runs.
+    /// Not documented: treat it as paid. Not safe to repeat unless it surely was not accepted. At least 3 seconds between two calls on one account. Takes one of the account's 10 slots while it runs.
     ///
     /// # Errors
     ///

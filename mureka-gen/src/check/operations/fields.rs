@@ -4,9 +4,19 @@ use serde_json::Value;
 
 use super::Reader;
 use crate::api::{Operation, Shape};
+use crate::check::schemas::innermost;
 use crate::document::escape;
 
 const ACCEPTED_IF: &str = "x-mureka-accepted-if";
+
+/// What a list is to a way through fields.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Lists {
+    /// It leads on into the items.
+    Way,
+    /// Nothing leads on.
+    End,
+}
 
 impl Reader<'_> {
     /// Every field that says how a job or a page is followed is in an answer.
@@ -65,38 +75,43 @@ impl Reader<'_> {
     }
 
     fn answered(&self, operation: &Operation, way: &str) -> bool {
-        let mut schemas = operation
+        let schemas = operation
             .success
             .iter()
             .filter_map(|answer| answer.schema.as_deref());
-        schemas.any(|schema| {
-            let mut open: Vec<&str> = self.variants(schema);
-            let mut steps = way.split('.').peekable();
-            while let Some(step) = steps.next() {
-                let mut next = Vec::new();
-                for schema in open {
-                    let fields = match self.shapes.get(schema) {
-                        Some(Shape::Struct { fields, .. } | Shape::Keyed { fields, .. }) => fields,
-                        // Its own diagnostic stands at the schema.
-                        None => return true,
-                        Some(_) => continue,
-                    };
-                    if let Some(field) = fields.iter().find(|field| field.name == step) {
-                        if steps.peek().is_none() {
-                            return true;
-                        }
-                        next.extend(self.variants(&field.rust));
-                    }
-                }
-                open = next;
-            }
-            false
-        })
+        !self.ends(schemas, way.split('.'), Lists::End).is_empty()
     }
 
-    /// The schema, or those that a union is made of.
-    fn variants<'s>(&'s self, schema: &'s str) -> Vec<&'s str> {
-        match self.shapes.get(schema) {
+    /// The Rust types of what a way through the fields of some schemas leads to.
+    pub(super) fn ends<'s, 'w>(
+        &'s self,
+        from: impl Iterator<Item = &'s str>,
+        way: impl Iterator<Item = &'w str>,
+        lists: Lists,
+    ) -> Vec<&'s str> {
+        let mut open: Vec<&str> = from.collect();
+        for step in way {
+            let objects = open.into_iter().flat_map(|rust| self.objects(rust, lists));
+            open = objects
+                .filter_map(|schema| match self.shapes.get(schema)? {
+                    Shape::Struct { fields, .. } | Shape::Keyed { fields, .. } => {
+                        fields.iter().find(|field| field.name == step)
+                    }
+                    _ => None,
+                })
+                .map(|field| field.rust.as_str())
+                .collect();
+        }
+        open
+    }
+
+    /// The schema, or those that a union or a list is made of.
+    fn objects<'s>(&'s self, rust: &'s str, lists: Lists) -> Vec<&'s str> {
+        let rust = match lists {
+            Lists::Way => innermost(rust),
+            Lists::End => rust,
+        };
+        match self.shapes.get(rust) {
             Some(Shape::Union {
                 variants, fallback, ..
             }) => variants
@@ -104,7 +119,9 @@ impl Reader<'_> {
                 .map(|(_, name)| name.as_str())
                 .chain([fallback.as_str()])
                 .collect(),
-            _ => vec![schema],
+            // Types that are made of names alone end somewhere: that was checked.
+            Some(Shape::List { items }) if lists == Lists::Way => self.objects(items, lists),
+            _ => vec![rust],
         }
     }
 }

@@ -5,6 +5,7 @@ mod fields;
 mod parameters;
 mod path;
 mod responses;
+mod store;
 
 use std::collections::BTreeMap;
 
@@ -97,6 +98,7 @@ pub fn collect(
         }
     }
     reader.followed(&operations);
+    reader.stored(&operations);
     reader.accepted(&operations);
     schemas::reached(document, shapes, &operations, reader.diagnostics);
     if operations.is_empty() && reader.diagnostics.is_empty() {
@@ -220,25 +222,7 @@ impl<'a> Reader<'a> {
             pointer,
             "units, limits, cost: what a caller must know",
         );
-        let docs = self.text(
-            operation,
-            "externalDocs/url",
-            pointer,
-            "the address of the vendor's page under `externalDocs.url`",
-        );
-        let address = |c: char| c.is_ascii_graphic() && !"()<>[]`\"\\".contains(c);
-        let is_link = docs.starts_with("http") && docs.chars().all(address);
-        if !docs.is_empty() && !is_link {
-            self.refuse(
-                "invalid-url",
-                &format!("{pointer}/externalDocs/url"),
-                format!(
-                    "{} is not an address that can be a link",
-                    plain(&docs.clone().into())
-                ),
-                "https://… without spaces, brackets and quotes; escape them with %",
-            );
-        }
+        let docs = self.docs(operation, pointer);
         let (path_parameters, query) = self.parameters(path, operation, shared, pointer);
         let body = self.body(method, operation, pointer);
         let (success, errors) = self.responses(operation, pointer);
@@ -273,15 +257,40 @@ impl<'a> Reader<'a> {
             cost: extensions.cost,
             repeat: extensions.repeat,
             spacing: extensions.spacing,
-            slot: extensions.slot,
+            slots: extensions.slots,
+            retention: extensions.retention,
             job: extensions.job,
             cursor: extensions.cursor,
+            store: extensions.store,
             path_parameters,
             query,
             body,
             success,
             errors,
         })
+    }
+
+    fn docs(&mut self, operation: &Value, pointer: &str) -> String {
+        let docs = self.text(
+            operation,
+            "externalDocs/url",
+            pointer,
+            "the address of the vendor's page under `externalDocs.url`",
+        );
+        let address = |c: char| c.is_ascii_graphic() && !"()<>[]`\"\\".contains(c);
+        let is_link = docs.starts_with("http") && docs.chars().all(address);
+        if !docs.is_empty() && !is_link {
+            self.refuse(
+                "invalid-url",
+                &format!("{pointer}/externalDocs/url"),
+                format!(
+                    "{} is not an address that can be a link",
+                    plain(&docs.clone().into())
+                ),
+                "https://… without spaces, brackets and quotes; escape them with %",
+            );
+        }
+        docs
     }
 
     fn resource(&mut self, operation: &Value, pointer: &str) -> String {

@@ -18,9 +18,9 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::document::{Document, escape};
 
 pub use json::json_schema;
-pub use kinds::{Kind, Kinds, reached};
 #[cfg(feature = "codegen")]
-pub use kinds::{innermost, parts};
+pub use kinds::parts;
+pub use kinds::{Kind, Kinds, innermost, reached};
 
 const PREFIX: &str = "#/components/schemas/";
 

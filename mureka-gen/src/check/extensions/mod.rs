@@ -1,26 +1,32 @@
 //! The `x-mureka-*` extensions: what the client must know beyond OpenAPI.
 //! Their meaning is described in `spec/README.md`.
 
+mod store;
+
+use std::ops::RangeInclusive;
+
 use serde_json::Value;
 
 use super::idents::{is_keyword, is_snake};
 use super::plain;
 use super::walk::{Keys, walk};
-use crate::api::{Cost, Cursor, Job, Repeat};
+use crate::api::{Cost, Cursor, Job, Repeat, Store};
 use crate::diagnostic::{Diagnostic, Diagnostics, nearest};
 use crate::document::{Document, escape};
 
 /// Every extension there is. A mistyped one would otherwise be ignored, and with
 /// it, say, that a call costs money.
-const OF_OPERATIONS: [&str; 8] = [
+const OF_OPERATIONS: [&str; 10] = [
     "x-mureka-method",
     "x-mureka-page-date",
     "x-mureka-cost",
     "x-mureka-repeat",
     "x-mureka-spacing",
-    "x-mureka-slot",
+    "x-mureka-slots",
+    "x-mureka-retention",
     "x-mureka-job",
     "x-mureka-cursor",
+    "x-mureka-store",
 ];
 const OF_SCHEMAS: [&str; 5] = [
     "x-mureka-keyed",
@@ -37,9 +43,11 @@ pub struct Extensions {
     pub cost: Cost,
     pub repeat: Repeat,
     pub spacing: Option<u64>,
-    pub slot: bool,
+    pub slots: Option<u64>,
+    pub retention: Option<u64>,
     pub job: Option<Job>,
     pub cursor: Option<Cursor>,
+    pub store: Option<Store>,
 }
 
 pub fn read(
@@ -61,9 +69,11 @@ pub fn read(
         cost,
         repeat,
         spacing: reader.spacing(),
-        slot: reader.slot(),
+        slots: reader.slots(),
+        retention: reader.retention(),
         job: reader.job(),
         cursor: reader.cursor(),
+        store: reader.store(),
     }
 }
 
@@ -154,35 +164,45 @@ impl<'a> Reader<'a> {
     }
 
     fn spacing(&mut self) -> Option<u64> {
-        let key = "x-mureka-spacing";
-        let value = self.get(key)?;
-        let seconds = value
-            .as_u64()
-            .filter(|seconds| (1..=3600).contains(seconds));
-        if seconds.is_none() {
-            self.refuse(
-                key,
-                format!("{} is not a number of seconds", plain(value)),
-                "whole seconds between two calls, 1 to 3600",
-            );
-        }
-        seconds
+        self.number(
+            "x-mureka-spacing",
+            1..=3600,
+            "a number of seconds",
+            "whole seconds between two calls, 1 to 3600",
+        )
     }
 
-    fn slot(&mut self) -> bool {
-        let key = "x-mureka-slot";
-        match self.get(key) {
-            None => false,
-            Some(Value::Bool(slot)) => *slot,
-            Some(other) => {
-                self.refuse(
-                    key,
-                    format!("{} is neither true nor false", plain(other)),
-                    "true or false",
-                );
-                false
-            }
+    fn slots(&mut self) -> Option<u64> {
+        self.number(
+            "x-mureka-slots",
+            1..=1000,
+            "a number of slots",
+            "how many calls of an account may run at once, 1 to 1000",
+        )
+    }
+
+    fn retention(&mut self) -> Option<u64> {
+        self.number(
+            "x-mureka-retention",
+            1..=u64::MAX,
+            "a number of seconds",
+            "whole seconds for which a record is kept, at least 1",
+        )
+    }
+
+    fn number(
+        &mut self,
+        key: &str,
+        range: RangeInclusive<u64>,
+        what: &str,
+        remedy: &str,
+    ) -> Option<u64> {
+        let value = self.get(key)?;
+        let number = value.as_u64().filter(|number| range.contains(number));
+        if number.is_none() {
+            self.refuse(key, format!("{} is not {what}", plain(value)), remedy);
         }
+        number
     }
 
     fn job(&mut self) -> Option<Job> {
