@@ -7,14 +7,14 @@ use std::time::Duration;
 
 use mureka_api::useapi::Client;
 use mureka_api::useapi::types::{CreateSong, CreateSongResponse, Job, JobStatus, Model};
-use mureka_mock::Mock;
+use mureka_mock::MockServer;
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let mock = Mock::start().await?;
+    let mock = MockServer::start().await?;
     let client = Client::builder()
         .token("user:quickstart")
-        .base_url(mock.url())
+        .base_url(mock.base_url())
         .build()?;
 
     // Submitted as a job: the call comes back at once.
@@ -31,7 +31,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     while job.status() == Some(&JobStatus::Created) {
         println!("  created, waiting");
         // The service takes about 45 seconds; every 5 is often enough there.
-        tokio::time::sleep(Duration::from_millis(200)).await;
+        tokio::time::sleep(Duration::from_millis(500)).await;
         job = client.jobs().get(&jobid).await?;
     }
 

@@ -9,8 +9,21 @@ use serde_json::Value;
 
 use crate::call::Call;
 use crate::form::Form;
+use crate::prices::Prices;
+use crate::seeds::Seeds;
+use crate::stages;
 
-type Embedded = [(&'static str, Result<Arc<Description>, Diagnostics>); 2];
+type Embedded = [(&'static str, Result<Arc<Description>, Refused>); 2];
+
+/// Why a document is not served: what is wrong with it, with file and line.
+#[derive(Debug, Clone)]
+pub(crate) struct Refused(pub(crate) String);
+
+impl From<Diagnostics> for Refused {
+    fn from(diagnostics: Diagnostics) -> Self {
+        Self(diagnostics.render(false))
+    }
+}
 
 /// Read once for all servers of a process: there are usually many, one a test.
 static EMBEDDED: LazyLock<Embedded> = LazyLock::new(|| {
@@ -29,36 +42,60 @@ pub(crate) fn embedded() -> &'static Embedded {
 /// A document.
 #[derive(Debug)]
 pub(crate) struct Description {
+    pub(crate) name: Arc<str>,
     /// Path of its server, without a slash at the end.
     pub(crate) server: String,
     /// Its operations.
     pub(crate) calls: Vec<Arc<Call>>,
     /// Shape of its errors, for calls that are none of its operations.
     pub(crate) refusal: Form,
+    /// What models cost.
+    pub(crate) prices: Prices,
+    /// What is there from the start.
+    pub(crate) seeds: Seeds,
+    /// How jobs end, beside well.
+    pub(crate) ends: Vec<String>,
+    text: String,
 }
 
 impl Description {
-    pub(crate) fn parse(name: &str, text: &str) -> Result<Self, Diagnostics> {
+    pub(crate) fn parse(name: &str, text: &str) -> Result<Self, Refused> {
         let document = Document::parse(name, text)?;
         let api = mureka_gen::check(&document)?;
         let examples = Examples::of_document(&document, &api);
         let server = path_of(&api.server);
-        let calls = api
-            .operations
-            .iter()
-            .map(|operation| Arc::new(Call::of(&document, &api, operation, &examples, &server)))
-            .collect();
+        let call = |operation| Call::of(&document, &api, operation, &examples, &server);
+        let calls: Result<Vec<Call>, String> = api.operations.iter().map(call).collect();
+        let calls: Vec<Arc<Call>> = calls.map_err(Refused)?.into_iter().map(Arc::new).collect();
         let refusal = api
             .operations
             .iter()
             .flat_map(|operation| &operation.errors)
             .map(|answer| Form::of(&api, answer.schema.as_deref(), false))
             .find(|form| matches!(form, Form::Refusal { .. }));
+        let mut prices = Prices::default();
+        examples
+            .successes()
+            .for_each(|payload| prices.read(payload));
         Ok(Self {
+            name: name.into(),
             server,
+            seeds: Seeds::of(&calls),
             calls,
             refusal: refusal.unwrap_or_default(),
+            prices,
+            ends: stages::failures(&api),
+            text: text.to_owned(),
         })
+    }
+
+    /// The document as JSON, with this server in the place of the vendor's.
+    pub(crate) fn openapi(&self, base: &str) -> Option<Value> {
+        let document = Document::parse(&self.name, &self.text).ok()?;
+        let mut value = document.value().clone();
+        let server = value.pointer_mut("/servers/0/url")?;
+        *server = format!("{base}{}", self.server).into();
+        Some(value)
     }
 }
 
@@ -97,6 +134,12 @@ impl Examples {
             Place::Request | Place::Callback => None,
         };
         Self(cases.into_iter().filter_map(answer).collect())
+    }
+
+    /// Those of all successes.
+    fn successes(&self) -> impl Iterator<Item = &Value> {
+        let successes = self.0.iter().filter(|(_, status, _)| status.is_success());
+        successes.map(|(_, _, example)| &example.value)
     }
 
     /// Those of a status of an operation, the first documented first.

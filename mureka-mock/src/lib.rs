@@ -1,55 +1,112 @@
-//! The Mureka APIs of useapi.net and Cloudsway as a server on localhost.
-//!
-//! The server is made of the two API documents and answers every operation with the
-//! payloads that are documented for it. A call that starts a job is followed as at
-//! the vendor: the job is running for some polls, and completed afterwards.
+//! The Mureka APIs of useapi.net and Cloudsway as a server on localhost: stateful,
+//! with jobs that take time, the documented limits, a ledger of what was charged, and
+//! faults on demand.
 //!
 //! ```
-//! # async fn example() -> std::io::Result<()> {
-//! let mock = mureka_mock::Mock::start().await?;
-//! let useapi = mock.url().to_owned();                                 // …/v1/mureka/…
-//! let cloudsway = format!("{}/v1/ai/any-endpoint/mureka", mock.url()); // …/song/generate
-//! // … calls with `Authorization: Bearer anything` …
-//! assert!(mock.requests().is_empty());
-//! # let _ = (useapi, cloudsway);
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! use mureka_mock::{Fault, MockServer};
+//!
+//! let mock = MockServer::start().await?;
+//! // The next song is accepted and charged, but its answer never arrives.
+//! mock.fault(Fault::on("create_song").after().cut());
+//!
+//! let song = reqwest::Client::new()
+//!     .post(format!("{}/v1/mureka/music/create", mock.base_url()))
+//!     .bearer_auth("any")
+//!     .json(&serde_json::json!({"prompt": "Rain"}))
+//!     .send()
+//!     .await;
+//!
+//! assert!(song.is_err());
+//! assert_eq!(mock.ledger().times("create_song"), 1);
 //! # Ok(())
 //! # }
 //! ```
 //!
+//! Cloudsway is below `/v1/ai/{any endpoint}/mureka` of the same server.
+//!
 //! # What is answered
+//!
+//! Everything follows from the two OpenAPI documents, which are part of the crate and
+//! can be replaced: an operation that is added there is served.
 //!
 //! * Without `Authorization: Bearer …`, the documented 401. Any token is good.
 //! * An unknown path gets 404, an undocumented method 405 with `Allow`. A path may
 //!   have a slash more at its end than the documents write, but not one less.
-//! * Otherwise the first example of the first documented success. Where a status has
-//!   a body but no example, the API's own error shape is filled in.
-//! * `Prefer: code=429` and `Prefer: code=429, example=slots_full` choose another
-//!   documented answer. What is not documented is refused with 400 and a list of
-//!   what is.
-//! * A JSON body that is not JSON gets 400, one of more than 1 MiB gets 413. Nothing
-//!   else of a request is checked.
+//! * A request that is not as documented gets the API's own 400, with all that is
+//!   wrong with it: `lyrics: 5312 characters, at most 5000 are allowed`.
+//! * Accounts, files, vocals, motifs, voices, songs and speech are kept, listed page
+//!   by page and deleted. With several accounts, calls have to name one.
+//! * Songs and speech take 2 seconds, as jobs or waited for. Where a request names a
+//!   `replyUrl`, the job is reported there.
+//! * Calls that come too fast, or find no slot, get the documented 429.
+//! * `Prefer: code=429` and `Prefer: code=429, example=slots_full` choose a documented
+//!   answer, whatever else was sent. What is not documented is refused with 400 and a list
+//!   of what is. A chosen success of a paid call is charged, and makes nothing.
+//! * Links to songs, covers, videos and stems point at this server, and give files
+//!   that play. `?bytes=` makes one of any size.
+//!
+//! # The control path
+//!
+//! What [`MockServer`] can do, other programs can do at `/_mock`, which is part of
+//! neither API: `GET /_mock` lists the paths. At `/` is a page for people.
 //!
 //! # Limits
 //!
-//! The latest 1000 jobs are kept, and of the requests that came in the latest 1000,
-//! each with the first 1 MiB of its body and all together with 64 MiB of bodies.
-//! Uploads are read to their end, counted and thrown away.
+//! The latest 1000 jobs, 5000 charges, 500 records of each kind and 1000 requests are
+//! kept, and fewer where callers wrote megabytes into them; the ledger counts beyond.
+//! Up to 1000 faults may wait. Uploads are read to their end, hashed and counted,
+//! but not kept. Webhooks are sent by plain HTTP, to this machine alone unless
+//! [allowed](Builder::webhooks_anywhere).
 
-mod body;
+mod accounts;
+mod admission;
 mod builder;
 mod call;
 mod clock;
+mod connections;
+mod control;
+mod delivery;
 mod description;
+mod exchange;
+mod fault;
+mod fault_rules;
+mod faults;
 mod form;
+mod ids;
 mod jobs;
-mod mock;
+mod keeping;
+mod ledger;
+mod lists;
+mod media;
+mod mock_server;
+mod pace;
+mod page;
+mod perform;
 mod plan;
 mod prefer;
+mod prices;
+mod receive;
 mod recorder;
+mod records;
 mod reply;
+mod report;
 mod routes;
+mod seeds;
 mod server;
+mod settings;
+mod spoiled;
+mod stages;
+mod state;
+mod stores;
+mod validation;
 
 pub use builder::Builder;
-pub use mock::Mock;
+pub use delivery::{Delivery, Outcome};
+pub use fault::Fault;
+pub use jobs::JobSummary;
+pub use ledger::{Charge, Ledger};
+pub use mock_server::MockServer;
+pub use receive::Upload;
 pub use recorder::Request;

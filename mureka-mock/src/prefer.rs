@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use axum::http::HeaderMap;
+use http::HeaderMap;
 
 /// `Prefer: code=429, example=slots_full`, as far as this server knows it.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -4,40 +4,47 @@ use std::collections::VecDeque;
 use std::fmt;
 use std::sync::{Mutex, PoisonError};
 
-use axum::http::request::Parts;
+use http::request::Parts;
 use serde_json::Value;
 
-use crate::body::Received;
+use crate::call::Call;
+use crate::receive::{Received, Upload};
 
 /// At most this many requests are kept,
 const KEPT: usize = 1000;
-/// and at most this many bytes of their bodies.
-const KEPT_BYTES: usize = 64 * 1024 * 1024;
+/// and at most this many bytes of them.
+const KEPT_BYTES: usize = 8 * 1024 * 1024;
 
 /// A request as it came in. Its [`Debug`] shows no values of headers and no body:
 /// there are tokens in them.
 #[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Request {
+    /// operationId of what it is for, if that is documented.
+    pub operation: Option<String>,
     /// The method, upper-case.
     pub method: String,
     /// Path and query as they were sent, escapes untouched.
     pub target: String,
     /// Names, in small letters, and values of the headers.
     pub headers: Vec<(String, String)>,
-    /// The first 1 MiB of the body.
+    /// The body; of an upload or a form its first 4 KiB, of anything else at most its
+    /// first 1 MiB.
     pub body: Vec<u8>,
     /// Bytes of the whole body.
     pub body_length: u64,
+    /// The file in it, which was read to its end.
+    pub upload: Option<Upload>,
 }
 
 impl Request {
-    pub(crate) fn new(parts: &Parts, received: Received) -> Self {
+    pub(crate) fn new(parts: &Parts, call: Option<&Call>, received: Received) -> Self {
         let headers = parts.headers.iter().map(|(name, value)| {
             let value = String::from_utf8_lossy(value.as_bytes()).into_owned();
             (name.as_str().to_owned(), value)
         });
         Self {
+            operation: call.map(|call| call.id.to_string()),
             method: parts.method.as_str().to_owned(),
             target: parts
                 .uri
@@ -47,7 +54,19 @@ impl Request {
             headers: headers.collect(),
             body: received.head,
             body_length: received.length,
+            upload: received.upload,
         }
+    }
+
+    /// What it takes to keep it.
+    fn bytes(&self) -> usize {
+        let headers = self.headers.iter();
+        let headers: usize = headers.map(|(name, value)| name.len() + value.len()).sum();
+        let upload = self.upload.as_ref().map_or(0, |upload| {
+            let texts = [&upload.name, &upload.content_type];
+            texts.into_iter().flatten().map(String::len).sum()
+        });
+        self.target.len() + headers + upload + self.body.len()
     }
 
     /// The path without the query.
@@ -79,6 +98,7 @@ impl fmt::Debug for Request {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let headers: Vec<&str> = self.headers.iter().map(|(name, _)| name.as_str()).collect();
         f.debug_struct("Request")
+            .field("operation", &self.operation)
             .field("method", &self.method)
             .field("path", &self.path())
             .field("headers", &headers)
@@ -102,14 +122,18 @@ struct Kept {
 impl Recorder {
     pub(crate) fn push(&self, request: Request) {
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
-        kept.bytes += request.body.len();
+        kept.bytes += request.bytes();
         kept.requests.push_back(request);
         while kept.requests.len() > KEPT || kept.bytes > KEPT_BYTES {
             let Some(oldest) = kept.requests.pop_front() else {
                 break;
             };
-            kept.bytes -= oldest.body.len();
+            kept.bytes -= oldest.bytes();
         }
+    }
+
+    pub(crate) fn clear(&self) {
+        *self.kept.lock().unwrap_or_else(PoisonError::into_inner) = Kept::default();
     }
 
     pub(crate) fn requests(&self) -> Vec<Request> {

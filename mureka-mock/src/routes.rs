@@ -1,10 +1,12 @@
 //! Which operation a request is for.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use percent_encoding::percent_decode_str;
 
 use crate::call::Call;
+use crate::control;
 use crate::description::Description;
 use crate::form::Form;
 
@@ -12,6 +14,8 @@ use crate::form::Form;
 #[derive(Debug)]
 pub(crate) struct Routes {
     paths: Vec<Path>,
+    /// Those without parameters, by the path itself.
+    plain: HashMap<String, usize>,
     /// Paths of the servers, with the shape in which errors below them are told.
     servers: Vec<(Vec<Segment>, Form)>,
 }
@@ -33,8 +37,8 @@ enum Segment {
 /// What a request is for.
 #[derive(Debug)]
 pub(crate) enum Found<'a> {
-    /// An operation, and the last parameter in its path.
-    Call(&'a Arc<Call>, Option<String>),
+    /// An operation, and all parameters in its path.
+    Call(&'a Arc<Call>, Vec<String>),
     /// A path that has other methods.
     Path(Vec<&'a Arc<Call>>),
     /// None of the documented paths.
@@ -43,9 +47,10 @@ pub(crate) enum Found<'a> {
 
 impl Routes {
     /// Fails where one request would be for two operations.
-    pub(crate) fn new(descriptions: Vec<Arc<Description>>) -> Result<Self, String> {
+    pub(crate) fn new(descriptions: &[Arc<Description>]) -> Result<Self, String> {
         let mut routes = Self {
             paths: Vec::new(),
+            plain: HashMap::new(),
             servers: Vec::new(),
         };
         for description in descriptions {
@@ -57,6 +62,11 @@ impl Routes {
             }
         }
         routes.paths.sort_by(|a, b| a.segments.cmp(&b.segments));
+        for (at, path) in routes.paths.iter().enumerate() {
+            if let Some(plain) = path.plain() {
+                routes.plain.insert(plain, at);
+            }
+        }
         // The longest first: it says most about what was meant.
         routes
             .servers
@@ -65,6 +75,12 @@ impl Routes {
     }
 
     fn add(&mut self, call: &Arc<Call>) -> Result<(), String> {
+        if control::is_own(&call.path) {
+            return Err(format!(
+                "{} {} of {}: paths below /_mock are the server's own",
+                call.method, call.path, call.document
+            ));
+        }
         let segments = segments(&call.path);
         let Some(path) = self.paths.iter_mut().find(|path| path.segments == segments) else {
             self.paths.push(Path {
@@ -85,13 +101,23 @@ impl Routes {
 
     /// The operation of a method and a path as it was sent.
     pub(crate) fn find(&self, method: &str, path: &str) -> Found<'_> {
+        if let Some(path) = self.plain.get(path).and_then(|at| self.paths.get(*at))
+            && let Some(call) = path.calls.iter().find(|call| call.method == method)
+        {
+            return Found::Call(call, Vec::new());
+        }
         let exact = self.matching(path);
         // By the vendor's documentation every path works with a slash at its end.
         let shorter = path.strip_suffix('/').and_then(|path| self.matching(path));
+        // `music/vocals/` is documented as such, and no song called `vocals`.
+        let shorter = shorter.filter(|(_, parameters)| {
+            let exact = exact.as_ref().map(|(_, parameters)| parameters.len());
+            exact.is_none_or(|exact| exact >= parameters.len())
+        });
         let mut others = Vec::new();
-        for (path, parameter) in [exact, shorter].into_iter().flatten() {
+        for (path, parameters) in [exact, shorter].into_iter().flatten() {
             if let Some(call) = path.calls.iter().find(|call| call.method == method) {
-                return Found::Call(call, parameter);
+                return Found::Call(call, parameters);
             }
             others.extend(&path.calls);
         }
@@ -116,7 +142,7 @@ impl Routes {
         server.map(|(_, form)| form.clone()).unwrap_or_default()
     }
 
-    fn matching(&self, path: &str) -> Option<(&Path, Option<String>)> {
+    fn matching(&self, path: &str) -> Option<(&Path, Vec<String>)> {
         let sent: Vec<String> = path.split('/').map(decoded).collect();
         let path = self.paths.iter().find(|path| {
             path.segments.len() == sent.len()
@@ -126,11 +152,24 @@ impl Routes {
                     .zip(&sent)
                     .all(|(segment, sent)| segment.takes(sent))
         })?;
-        let last = path
-            .segments
-            .iter()
-            .rposition(|segment| *segment == Segment::Parameter);
-        Some((path, last.and_then(|at| sent.into_iter().nth(at))))
+        let parameters = path.segments.iter().zip(sent);
+        let parameters = parameters
+            .filter(|(segment, _)| **segment == Segment::Parameter)
+            .map(|(_, sent)| sent)
+            .collect();
+        Some((path, parameters))
+    }
+}
+
+impl Path {
+    /// The path itself, where it has no parameters.
+    fn plain(&self) -> Option<String> {
+        let literals = self.segments.iter().map(|segment| match segment {
+            Segment::Literal(literal) => Some(literal.as_str()),
+            Segment::Parameter => None,
+        });
+        let literals: Option<Vec<&str>> = literals.collect();
+        Some(literals?.join("/"))
     }
 }
 
@@ -158,4 +197,41 @@ fn segments(template: &str) -> Vec<Segment> {
 
 fn decoded(segment: &str) -> String {
     percent_decode_str(segment).decode_utf8_lossy().into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::description;
+
+    #[test]
+    fn a_slash_more_at_the_end_is_the_same_path_unless_that_one_is_documented() {
+        let descriptions = description::embedded().clone().map(|(_, read)| {
+            // What is embedded was checked.
+            read.unwrap_or_else(|refused| panic!("{}", refused.0))
+        });
+        let routes = Routes::new(&descriptions).unwrap();
+        for (method, path, expected) in [
+            ("GET", "/v1/mureka/jobs/", "list_jobs"),
+            ("GET", "/v1/mureka/music/vocals/", "list_vocals"),
+            // A song called `vocals`, and the list.
+            ("DELETE", "/v1/mureka/music/vocals", "delete_song"),
+            ("DELETE", "/v1/mureka/music/vocals/", "GET"),
+            ("POST", "/v1/mureka/speech/", "create_speech"),
+            ("PUT", "/v1/mureka/speech/", "GET, DELETE, POST"),
+            ("GET", "/v1/mureka/speech", "POST"),
+            ("GET", "/v1/mureka/speech//", "list_speech"),
+            ("GET", "/v1/mureka/speech///", ""),
+        ] {
+            let found = match routes.find(method, path) {
+                Found::Call(call, _) => call.id.to_string(),
+                Found::Path(calls) => {
+                    let methods = calls.iter().map(|call| call.method.as_str());
+                    methods.collect::<Vec<_>>().join(", ")
+                }
+                Found::Nothing => String::new(),
+            };
+            assert_eq!(found, expected, "{method} {path}");
+        }
+    }
 }

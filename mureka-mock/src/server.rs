@@ -1,97 +1,249 @@
 //! From a request to its answer.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, SystemTime};
 
-use axum::extract::State;
-use axum::http::HeaderMap;
-use axum::http::header::{AUTHORIZATION, CONTENT_TYPE};
-use axum::response::{IntoResponse, Response};
-use serde_json::Value;
+use http::header::{CONTENT_TYPE, DATE, HeaderValue};
+use http::request::Parts;
+use http::{HeaderMap, Response};
+use hyper::body::Incoming;
 
-use crate::body::{self, Received};
 use crate::call::Call;
-use crate::jobs::Jobs;
-use crate::prefer::Preference;
+use crate::clock::Clock;
+use crate::connections::Cut;
+use crate::control;
+use crate::delivery::Deliveries;
+use crate::description::Description;
+use crate::exchange::Accepted;
+use crate::fault::Fault;
+use crate::faults::{Faults, Point};
+use crate::prices::Prices;
+use crate::receive::{self, Received};
 use crate::recorder::{Recorder, Request};
-use crate::reply::Reply;
+use crate::reply::{Body, Reply};
+use crate::report::{self, Reports};
 use crate::routes::{Found, Routes};
+use crate::settings::Settings;
+use crate::spoiled;
+use crate::state::State;
 
 /// What all connections share.
 pub(crate) struct Server {
     pub(crate) routes: Routes,
-    pub(crate) jobs: Jobs,
+    pub(crate) descriptions: Vec<Arc<Description>>,
+    pub(crate) settings: Settings,
+    pub(crate) clock: Arc<Clock>,
+    pub(crate) faults: Faults,
     pub(crate) recorder: Recorder,
+    pub(crate) deliveries: Mutex<Deliveries>,
+    pub(crate) reports: Reports,
+    /// Where this server is reached.
+    pub(crate) base: String,
+    pub(crate) state: Mutex<State>,
 }
 
-/// Answers any request.
-pub(crate) async fn serve(
-    State(server): State<Arc<Server>>,
-    request: axum::extract::Request,
-) -> Response {
-    let (parts, body) = request.into_parts();
-    let path = parts.uri.path();
-    let found = server.routes.find(parts.method.as_str(), path);
-    let json = matches!(&found, Found::Call(call, _) if call.json && !is_form(&parts.headers));
-    let upload = !json && matches!(found, Found::Call(..));
-    let received = body::read(body, upload).await;
-    let reply = match found {
-        Found::Call(call, parameter) => {
-            let carried = json.then_some(&received);
-            server.answer(call, parameter.as_deref(), &parts.headers, carried)
-        }
-        Found::Path(calls) => wrong_method(&calls, parts.method.as_str(), path),
-        Found::Nothing => {
-            let text = format!("{} {path} is not documented", parts.method);
-            Reply::new(404, server.routes.refusal(path).body(404, &text))
-        }
-    };
-    let reply = if received.cut { reply.close() } else { reply };
-    server.recorder.push(Request::new(&parts, received));
-    reply.into_response()
+/// What was decided about a call.
+struct Decision {
+    reply: Reply,
+    accepted: Option<Accepted>,
 }
 
 impl Server {
-    fn answer(
+    pub(crate) fn state(&self) -> MutexGuard<'_, State> {
+        // What is remembered is whole even after a panic: nobody would want
+        // a test to hang for it.
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// A documented time as it is here.
+    pub(crate) fn scaled(&self, time: Duration) -> Duration {
+        self.settings.scaled(time)
+    }
+
+    pub(crate) fn prices(&self, document: &str) -> Option<&Prices> {
+        let found = self
+            .descriptions
+            .iter()
+            .find(|other| *other.name == *document);
+        found.map(|description| &description.prices)
+    }
+
+    /// Forgets everything that came in, and is as at the start.
+    pub(crate) fn reset(&self) {
+        let now = self.clock.now();
+        let fresh = self.fresh(now);
+        self.state().restart(fresh);
+        self.faults.reset();
+        self.recorder.clear();
+        self.reports.clear();
+        let mut deliveries = self
+            .deliveries
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        *deliveries = deliveries.anew();
+    }
+
+    pub(crate) fn deliveries(&self) -> Deliveries {
+        let deliveries = self
+            .deliveries
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        deliveries.clone()
+    }
+
+    pub(crate) fn fresh(&self, now: SystemTime) -> State {
+        State::new(&self.descriptions, &self.settings, &self.base, now)
+    }
+
+    /// Answers any request.
+    pub(crate) async fn serve(
+        self: &Arc<Self>,
+        request: http::Request<Incoming>,
+    ) -> Result<Response<Body>, Cut> {
+        let mut response = self.answer(request).await?;
+        let date = self.clock.date();
+        if let Some(date) = date.and_then(|date| HeaderValue::from_str(&date).ok()) {
+            response.headers_mut().insert(DATE, date);
+        }
+        Ok(response)
+    }
+
+    async fn answer(
+        self: &Arc<Self>,
+        request: http::Request<Incoming>,
+    ) -> Result<Response<Body>, Cut> {
+        let (parts, body) = request.into_parts();
+        let path = parts.uri.path();
+        let found = if control::is_own(path) {
+            Found::Nothing
+        } else {
+            self.routes.find(parts.method.as_str(), path)
+        };
+        if matches!(found, Found::Nothing) && (control::is_own(path) || path == "/") {
+            return control::serve(self, &parts, body).await;
+        }
+        let content_type = header(&parts.headers, CONTENT_TYPE);
+        let input = match &found {
+            Found::Call(call, _) => Some(&call.input),
+            _ => None,
+        };
+        let received = receive::read(body, input, content_type).await;
+        let (call, parameters) = match found {
+            Found::Call(call, parameters) => (call, parameters),
+            Found::Path(calls) => {
+                let reply = wrong_method(&calls, parts.method.as_str(), path);
+                return Ok(self.told(&parts, received, reply));
+            }
+            Found::Nothing => {
+                let text = format!("{} {path} is not documented", parts.method);
+                let reply = Reply::new(404, self.routes.refusal(path).body(404, &text));
+                return Ok(self.told(&parts, received, reply));
+            }
+        };
+        let outcome = self.call(call, &parameters, &parts, received).await;
+        let status = outcome
+            .as_ref()
+            .map_or(0, |response| response.status().as_u16());
+        tracing::info!(operation = &*call.id, status, "{} {path}", parts.method);
+        outcome
+    }
+
+    /// Records a request that is for no operation.
+    fn told(&self, parts: &Parts, received: Received, reply: Reply) -> Response<Body> {
+        tracing::info!(
+            status = reply.status,
+            "{} {}",
+            parts.method,
+            parts.uri.path()
+        );
+        let reply = if received.cut { reply.close() } else { reply };
+        self.recorder.push(Request::new(parts, None, received));
+        reply.into_response()
+    }
+
+    async fn call(
+        self: &Arc<Self>,
+        call: &Arc<Call>,
+        parameters: &[String],
+        parts: &Parts,
+        mut received: Received,
+    ) -> Result<Response<Body>, Cut> {
+        let cut = received.cut;
+        let fault = self.faults.take(&call.document, &call.id, Point::Arrival);
+        let decision = if let Some(fault) = &fault {
+            let kept = Received {
+                head: received.head.clone(),
+                length: received.length,
+                upload: received.upload.clone(),
+                ..Received::default()
+            };
+            self.recorder.push(Request::new(parts, Some(call), kept));
+            self.delay(fault).await;
+            if fault.is_instead() {
+                return spoiled::answer(fault, Some(call), &self.clock);
+            }
+            self.decide(call, parameters, parts, &mut received)
+        } else {
+            let decision = self.decide(call, parameters, parts, &mut received);
+            self.recorder
+                .push(Request::new(parts, Some(call), received));
+            decision
+        };
+        let Some(accepted) = decision.accepted else {
+            let reply = if cut {
+                decision.reply.close()
+            } else {
+                decision.reply
+            };
+            return Ok(sent(reply, fault.as_ref()));
+        };
+        if let Some(reported) = accepted.reports {
+            report::start(self, reported);
+        }
+        let account = accepted.account.as_deref();
+        let point = Point::Acceptance(account);
+        let after = self.faults.take(&call.document, &call.id, point);
+        if let Some(fault) = &after {
+            self.delay(fault).await;
+            if fault.is_instead() {
+                return spoiled::answer(fault, Some(call), &self.clock);
+            }
+        }
+        self.clock.reach(accepted.when).await;
+        Ok(sent(decision.reply, after.as_ref().or(fault.as_ref())))
+    }
+
+    pub(crate) async fn delay(&self, fault: &Fault) {
+        if let Some(millis) = fault.delay_ms {
+            self.clock.pass(Duration::from_millis(millis)).await;
+        }
+    }
+
+    fn decide(
         &self,
         call: &Arc<Call>,
-        parameter: Option<&str>,
-        headers: &HeaderMap,
-        json: Option<&Received>,
-    ) -> Reply {
-        if call.secured && !has_token(headers) {
-            return call.error(401);
+        parameters: &[String],
+        parts: &Parts,
+        received: &mut Received,
+    ) -> Decision {
+        match self.accept(call, parameters, parts, received) {
+            Ok(mut accepted) => Decision {
+                reply: std::mem::replace(&mut accepted.reply, Reply::new(200, None)),
+                accepted: Some(accepted),
+            },
+            Err(reply) => Decision {
+                reply,
+                accepted: None,
+            },
         }
-        if let Some(received) = json.filter(|received| received.length > body::KEPT) {
-            let text = format!(
-                "body: {} bytes, at most {} are read as JSON",
-                received.length,
-                body::KEPT
-            );
-            return call.refuse(413, &text);
-        }
-        if let Some(preference) = Preference::of(headers) {
-            return call.preferred(&preference);
-        }
-        let sent: Option<Value> = match json
-            .map(|received| serde_json::from_slice(&received.head))
-            .transpose()
-        {
-            Ok(sent) => sent,
-            Err(error) => return call.refuse(400, &format!("body: not JSON: {error}")),
-        };
-        if let Some(plan) = call.plan.as_ref().filter(|plan| plan.wanted(sent.as_ref())) {
-            return Reply::new(
-                plan.status,
-                Some(self.jobs.begin(call, plan, sent.as_ref())),
-            );
-        }
-        if call.polls {
-            return match parameter.and_then(|id| self.jobs.poll(call, id)) {
-                Some(job) => Reply::new(call.success().status, Some(job)),
-                None => call.error(404),
-            };
-        }
-        call.success()
+    }
+}
+
+fn sent(reply: Reply, fault: Option<&Fault>) -> Response<Body> {
+    let response = reply.into_response();
+    match fault {
+        Some(fault) => spoiled::spoil(response, fault),
+        None => response,
     }
 }
 
@@ -110,26 +262,6 @@ fn wrong_method(calls: &[&Arc<Call>], method: &str, path: &str) -> Reply {
     reply.allow(&methods)
 }
 
-/// Whether there is a token, whichever.
-fn has_token(headers: &HeaderMap) -> bool {
-    let value = headers
-        .get(AUTHORIZATION)
-        .and_then(|value| value.to_str().ok());
-    let (scheme, token) = value
-        .and_then(|value| value.split_once(' '))
-        .unwrap_or_default();
-    scheme.eq_ignore_ascii_case("bearer") && !token.trim().is_empty()
-}
-
-/// Whether the body is a form, which many operations take in the place of JSON.
-fn is_form(headers: &HeaderMap) -> bool {
-    let value = headers
-        .get(CONTENT_TYPE)
-        .and_then(|value| value.to_str().ok());
-    value.is_some_and(|value| {
-        value
-            .trim_start()
-            .to_ascii_lowercase()
-            .starts_with("multipart/")
-    })
+pub(crate) fn header(headers: &HeaderMap, name: http::HeaderName) -> Option<&str> {
+    headers.get(name).and_then(|value| value.to_str().ok())
 }

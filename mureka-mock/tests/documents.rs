@@ -1,194 +1,207 @@
-//! The documents that are served, and that every answer is one of theirs.
+//! Documents in the place of the embedded ones, or beside them.
+
+#![allow(clippy::unwrap_used, reason = "all of it is test code")]
 
 mod support;
 
-use std::io::ErrorKind;
+use std::io::{self, ErrorKind};
 use std::time::Duration;
 
-use mureka_gen::api::Status;
-use mureka_gen::{Place, cases};
-use mureka_mock::Mock;
-use support::{call, get, post, send, specs, text};
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::net::TcpStream;
+use mureka_mock::{Builder, MockServer};
+use serde_json::{Value, json};
+use support::{ACCOUNT, CLOUDSWAY, GENERATION, Mock, serve_documents, start, text};
 
-#[tokio::test]
-async fn every_documented_status_of_every_operation_is_answered_as_documented() {
-    let mock = Mock::start().await.unwrap();
-    let mut answered = 0;
-    for spec in specs() {
-        for operation in &spec.api.operations {
-            for answer in operation.success.iter().chain(&operation.errors) {
-                let codes = match answer.status {
-                    Status::Code(code) => vec![code],
-                    Status::Class(class) => vec![class * 100, class * 100 + 99],
-                };
-                for code in codes {
-                    let about = format!("{} {code}", operation.id);
-                    let request = call(&mock, &operation.method, &spec.path(operation));
-                    let got = send(request.header("Prefer", format!("code={code}"))).await;
-                    assert_eq!(got.status, code, "{about}");
-                    spec.assert_valid(answer.schema.as_deref(), &got, &about);
-                    answered += 1;
-                }
-            }
-        }
-    }
-    assert!(answered > 150, "{answered}");
+/// The embedded document with a resource more.
+fn with_podcasts() -> String {
+    const OPERATIONS: &str = include_str!("fixtures/podcasts.yaml");
+    const SCHEMAS: &str = include_str!("fixtures/podcast_schemas.yaml");
+    let text = text("useapi");
+    let text = text.replacen("\npaths:\n", &format!("\npaths:\n{OPERATIONS}"), 1);
+    text.replacen("\n  schemas:\n", &format!("\n  schemas:\n{SCHEMAS}"), 1)
 }
 
-#[tokio::test]
-async fn every_documented_example_of_every_answer_can_be_chosen() {
-    let mock = Mock::start().await.unwrap();
-    for spec in specs() {
-        for case in cases(&spec.document, &spec.api) {
-            let Place::Response(Status::Code(code)) = case.place else {
-                continue;
-            };
-            let operation = spec.api.operation(&case.operation).unwrap();
-            let request = call(&mock, &operation.method, &spec.path(operation));
-            let prefer = format!("code={code}, example={}", case.name);
-            let got = send(request.header("Prefer", &prefer)).await;
-            assert_eq!(
-                (got.status, got.json()),
-                (code, case.value),
-                "{} {prefer}",
-                operation.id
-            );
-        }
-    }
+async fn podcasts(builder: Builder) -> Mock {
+    serve_documents(builder, &[("useapi", &with_podcasts())]).await
 }
 
-#[tokio::test]
-async fn every_operation_answers_its_first_success_and_its_401() {
-    let mock = Mock::start().await.unwrap();
-    for spec in specs() {
-        for operation in &spec.api.operations {
-            let path = spec.path(operation);
-            let request = support::without_token(&mock, &operation.method, &path);
-            let refused = send(request).await;
-            assert_eq!(refused.status, 401, "{}", operation.id);
-            let error = operation
-                .errors
-                .iter()
-                .find(|answer| matches!(answer.status, Status::Code(401) | Status::Class(4)));
-            let schema = error.unwrap().schema.as_deref();
-            spec.assert_valid(schema, &refused, &operation.id);
+const PODCASTS: &str = "/v1/mureka/podcasts";
 
-            // A job is only known once it was started.
-            if spec.api.operations.iter().any(|other| {
-                other
-                    .job
-                    .as_ref()
-                    .is_some_and(|job| job.poll == operation.id)
-            }) {
-                continue;
-            }
-            let request = call(&mock, &operation.method, &path).body("{}");
-            let got = send(request).await;
-            let first = &operation.success[0];
-            assert_eq!(Status::Code(got.status), first.status, "{}", operation.id);
-            spec.assert_valid(first.schema.as_deref(), &got, &operation.id);
-        }
-    }
-}
-
-#[tokio::test]
-async fn every_operation_with_a_job_can_be_followed_to_a_documented_end() {
-    let mock = Mock::start().await.unwrap();
-    let mut followed = 0;
-    for spec in specs() {
-        for operation in &spec.api.operations {
-            let Some(job) = &operation.job else { continue };
-            let poll = spec.api.operation(&job.poll).unwrap();
-            for mut sent in spec.requests(&operation.id) {
-                sent["async"] = true.into();
-                let about = format!("{} {sent}", operation.id);
-                let answer = post(&mock, &spec.path(operation), &sent).await;
-                let schema = operation.success.last().unwrap().schema.as_deref();
-                spec.assert_valid(schema, &answer, &about);
-
-                let id = answer
-                    .json()
-                    .pointer(&format!("/{}", job.id.replace('.', "/")))
-                    .unwrap()
-                    .clone();
-                let path = spec
-                    .path(poll)
-                    .replace("/1", &format!("/{}", id.as_str().unwrap()));
-                let mut states = Vec::new();
-                for _ in 0..3 {
-                    let polled = get(&mock, &path).await;
-                    assert_eq!(polled.status, 200, "{about}");
-                    spec.assert_valid(poll.success[0].schema.as_deref(), &polled, &about);
-                    let job = polled.json();
-                    let job = job.get("data").unwrap_or(&job);
-                    states.push(job["status"].as_str().unwrap().to_owned());
-                }
-                assert!(
-                    ["completed", "succeeded"].contains(&states[2].as_str()),
-                    "{about}: {states:?}"
-                );
-                assert!(
-                    !["completed", "succeeded"].contains(&states[1].as_str()),
-                    "{about}: {states:?}"
-                );
-                followed += 1;
-            }
-        }
-    }
-    assert_eq!(followed, 9);
-}
-
-#[tokio::test]
+#[tokio::test(start_paused = true)]
 async fn a_document_takes_the_place_of_the_embedded_one_of_its_name() {
     let edited = text("useapi").replace("/v1/mureka/accounts", "/v2/mureka/accounts");
-    let mock = Mock::builder()
-        .document("useapi", edited)
-        .start()
-        .await
-        .unwrap();
-    assert_eq!(get(&mock, "/v1/mureka/accounts").await.status, 404);
-    assert_eq!(get(&mock, "/v2/mureka/accounts").await.status, 200);
+    let mock = serve_documents(MockServer::builder(), &[("useapi", &edited)]).await;
+    assert_eq!(mock.get("/v1/mureka/accounts").await.status, 404);
+    assert_eq!(mock.get("/v2/mureka/accounts").await.status, 200);
+    // The other one is as it was.
+    let path = format!("{CLOUDSWAY}/song/query/1");
+    assert_eq!(mock.get(&path).await.json()["code"], 404);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_document_of_another_name_is_served_beside_the_others() {
+    let edited = text("useapi").replace("/v1/mureka/", "/v2/mureka/");
+    let mock = serve_documents(MockServer::builder(), &[("next", &edited)]).await;
+    for version in ["v1", "v2"] {
+        let path = format!("/{version}/mureka/files/motif/");
+        assert_eq!(mock.upload(&path).await.status, 200, "{version}");
+    }
+    // Each has collections of its own.
+    let path = "/v1/mureka/files/vocal/?title=Mine";
+    assert_eq!(mock.upload(path).await.status, 200);
+    for (version, found) in [("v1", true), ("v2", false)] {
+        let path = format!("/{version}/mureka/music/vocals/");
+        let listed = mock.get(&path).await.text().contains("Mine");
+        assert_eq!(listed, found, "{version}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn of_two_documents_of_a_name_the_latter_counts() {
+    let other = text("cloudsway").replace("/song/generate", "/song/make");
+    let builder = MockServer::builder().document("cloudsway", "nonsense");
+    let mock = serve_documents(builder, &[("cloudsway", &other)]).await;
+    let path = format!("{CLOUDSWAY}/song/make");
+    assert_eq!(mock.post(&path, &json!({"lyrics": "La"})).await.status, 200);
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_added_operation_checks_its_requests() {
+    let mock = podcasts(MockServer::builder()).await;
+    for (body, expected) in [
+        (json!({}), "topic: required, and missing"),
+        (
+            json!({"topic": "a".repeat(21)}),
+            "topic: 21 characters, at most 20 are allowed",
+        ),
+        (
+            json!({"topik": "a", "topic": "a"}),
+            "topik: not a field of this call",
+        ),
+    ] {
+        let answer = mock.post(PODCASTS, &body).await;
+        let expected = (400, json!({"error": expected, "code": 400}));
+        assert_eq!(answer.said(), expected, "{body}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_added_operation_starts_jobs_that_end_with_its_result() {
+    let mock = podcasts(MockServer::builder()).await;
+    let sent = json!({"topic": "Rain", "async": true});
+    let started = mock.post(PODCASTS, &sent).await;
+    assert_eq!(started.status, 201);
+    assert_eq!(started.json()["verb"], "podcasts");
+    let path = format!("/v1/mureka/jobs/{}", started.id("/jobid"));
+    assert_eq!(mock.get(&path).await.json()["status"], "created");
+    mock.advance(GENERATION);
+    let done = mock.get(&path).await.json();
+    assert_eq!(done["status"], "completed");
+    assert_eq!(done["response"]["subject"], "Rain");
+    assert_eq!(mock.ledger().times("create_podcast"), 1);
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_added_operation_has_its_own_spacing_and_slots() {
+    let mock = podcasts(MockServer::builder().generation_time(Duration::from_secs(60))).await;
+    let sent = json!({"topic": "Rain", "async": true});
+    for (wait, status) in [(0, 201), (6, 429), (1, 201), (7, 429), (60, 201)] {
+        mock.advance(Duration::from_secs(wait));
+        assert_eq!(mock.post(PODCASTS, &sent).await.status, status, "{wait}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_added_collection_is_listed_shown_and_deleted() {
+    let builder = MockServer::builder().limits(false).page_size(2);
+    let mock = podcasts(builder).await;
+    let mut made = Vec::new();
+    for number in 0..4 {
+        let sent = json!({"topic": format!("Part {number}")});
+        let answer = mock.wait_for(mock.call("POST", PODCASTS).json(&sent)).await;
+        assert_eq!(answer.json()["subject"], sent["topic"]);
+        made.push(answer.id("/podcast_id"));
+    }
+    let mut listed = Vec::new();
+    let mut path = format!("{PODCASTS}/");
+    for _ in 0..4 {
+        let page = mock.get(&path).await.json();
+        let podcasts = page["podcasts"].as_array().unwrap();
+        listed.extend(podcasts.iter().map(|one| support::id(&one["podcast_id"])));
+        if page["more"] == false {
+            break;
+        }
+        path = format!("{PODCASTS}/?before={}", page["before"]);
+    }
+    // The newest first, and the documented one at the end.
+    let mut expected: Vec<String> = made.iter().rev().cloned().collect();
+    expected.push("4000001".to_owned());
+    assert_eq!(listed, expected);
+
+    let path = format!("{PODCASTS}/{}", made[1]);
+    assert_eq!(mock.get(&path).await.json()["subject"], "Part 1");
+    assert_eq!(mock.delete(&path).await.status, 204);
+    assert_eq!(mock.get(&path).await.status, 404);
+    assert_eq!(mock.delete(&path).await.status, 404);
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_links_of_an_added_operation_lead_here() {
+    let mock = podcasts(MockServer::builder()).await;
+    let answer = mock.get(&format!("{PODCASTS}/4000001")).await.json();
+    let link = answer["mp3_url"].as_str().unwrap();
+    let path = link.strip_prefix(mock.base_url()).unwrap();
+    let file = mock.get(path).await;
     assert_eq!(
-        get(&mock, &format!("{}/song/query/1", support::CLOUDSWAY))
-            .await
-            .json()["code"],
-        404
+        (file.status, file.header("content-type")),
+        (200, "audio/mpeg")
     );
 }
 
-#[tokio::test]
-async fn a_document_of_another_name_is_served_beside_the_others() {
-    let edited = text("useapi").replace("/v1/mureka/", "/v2/mureka/");
-    let mock = Mock::builder()
-        .document("next", edited)
-        .start()
-        .await
-        .unwrap();
-    assert_eq!(get(&mock, "/v1/mureka/accounts").await.status, 200);
-    assert_eq!(get(&mock, "/v2/mureka/accounts").await.status, 200);
+#[tokio::test(start_paused = true)]
+async fn an_added_operation_asks_for_the_account_if_there_are_several() {
+    let mock = podcasts(MockServer::builder().account("1").account("2")).await;
+    let path = format!("{PODCASTS}/");
+    assert_eq!(mock.get(&path).await.status, 400);
+    assert_eq!(mock.get(&format!("{path}?account=2")).await.status, 200);
+    let mock = podcasts(MockServer::builder()).await;
+    let sent = json!({"topic": "Rain", "async": true});
+    let job = mock.post(PODCASTS, &sent).await.json();
+    assert_eq!(job["request"]["account"], ACCOUNT);
+}
+
+async fn refused(name: &str, text: String) -> io::Error {
+    let builder = MockServer::builder().document(name, text);
+    builder.start().await.unwrap_err()
 }
 
 #[tokio::test]
-async fn a_document_that_does_not_hold_stops_the_start() {
-    let broken = text("cloudsway").replace("schemas/TaskEnvelope", "schemas/TaskEnvelop");
-    let error = Mock::builder()
-        .document("cloudsway", broken)
-        .start()
-        .await
-        .unwrap_err();
-    assert_eq!(error.kind(), ErrorKind::InvalidData);
-    assert!(error.to_string().contains("TaskEnvelop"), "{error}");
+async fn a_document_that_does_not_hold_stops_the_start_with_file_and_line() {
+    let good = text("cloudsway");
+    let broken = good.replace("schemas/TaskEnvelope", "schemas/TaskEnvelop");
+    let line = broken
+        .lines()
+        .position(|line| line.contains("TaskEnvelop'"));
+    let place = format!("cloudsway:{}", line.unwrap() + 1);
+    for (text, words) in [
+        (broken, [place.as_str(), "TaskEnvelop"]),
+        ("paths: [".to_owned(), ["cloudsway", ""]),
+        (String::new(), ["cloudsway", ""]),
+        (
+            good.replace("x-mureka-cost: paid", "x-mureka-cost: dear"),
+            ["dear", "x-mureka-cost"],
+        ),
+    ] {
+        let error = refused("cloudsway", text).await;
+        assert_eq!(error.kind(), ErrorKind::InvalidData);
+        for word in words {
+            assert!(error.to_string().contains(word), "{word}: {error}");
+        }
+    }
 }
 
 #[tokio::test]
 async fn two_documents_with_the_same_call_stop_the_start() {
-    let error = Mock::builder()
-        .document("copy", text("cloudsway"))
-        .start()
-        .await
-        .unwrap_err();
+    let error = refused("copy", text("cloudsway")).await;
     assert_eq!(error.kind(), ErrorKind::InvalidData);
     assert_eq!(
         error.to_string(),
@@ -196,54 +209,14 @@ async fn two_documents_with_the_same_call_stop_the_start() {
     );
 }
 
-#[tokio::test]
-async fn the_port_can_be_chosen_and_a_taken_one_is_an_error() {
-    let mock = Mock::start().await.unwrap();
-    let port = mock.address().port();
-    assert_eq!(mock.url(), format!("http://127.0.0.1:{port}"));
-    let error = Mock::builder().port(port).start().await.unwrap_err();
-    assert_eq!(error.kind(), ErrorKind::AddrInUse);
-}
-
-#[tokio::test]
-async fn a_dropped_server_is_stopped() {
-    let mock = Mock::start().await.unwrap();
-    let address = mock.address();
-    assert_eq!(get(&mock, "/v1/mureka/accounts").await.status, 200);
-    drop(mock);
-    let refused = async {
-        while TcpStream::connect(address).await.is_ok() {
-            tokio::time::sleep(Duration::from_millis(10)).await;
-        }
-    };
-    tokio::time::timeout(Duration::from_secs(10), refused)
-        .await
-        .expect("still there");
-}
-
-#[tokio::test]
-async fn a_dropped_server_closes_its_idle_connections() {
-    let mock = Mock::start().await.unwrap();
-    let mut stream = TcpStream::connect(mock.address()).await.unwrap();
-    stream
-        .write_all(b"GET / HTTP/1.1\r\nHost: a\r\n\r\n")
-        .await
-        .unwrap();
-    let mut answer = [0; 12];
-    stream.read_exact(&mut answer).await.unwrap();
-    assert_eq!(&answer, b"HTTP/1.1 404");
-    drop(mock);
-    let mut rest = Vec::new();
-    let rest = stream.read_to_end(&mut rest);
-    tokio::time::timeout(Duration::from_secs(10), rest)
-        .await
-        .expect("still open")
-        .unwrap();
-}
-
-#[tokio::test]
-async fn servers_know_nothing_of_each_other() {
-    let (one, other) = (Mock::start().await.unwrap(), Mock::start().await.unwrap());
-    get(&one, "/v1/mureka/accounts").await;
-    assert_eq!((one.requests().len(), other.requests().len()), (1, 0));
+#[tokio::test(start_paused = true)]
+async fn the_control_path_cannot_be_taken_by_a_document() {
+    let mock = start().await;
+    let index: Value = mock.get("/_mock").await.json();
+    assert_eq!(index["documents"], json!(["useapi", "cloudsway"]));
+    let edited = text("useapi").replace("/v1/mureka/jobs:", "/_mock:");
+    let start = MockServer::builder().document("useapi", edited).start();
+    let refused = start.await.unwrap_err();
+    assert_eq!(refused.kind(), std::io::ErrorKind::InvalidData);
+    assert!(refused.to_string().contains("/_mock"), "{refused}");
 }

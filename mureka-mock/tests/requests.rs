@@ -1,145 +1,284 @@
-//! What requests carry, and what is remembered of them.
+//! What requests carry: fields, forms, files; what is wrong with them is told.
+
+#![allow(clippy::unwrap_used, reason = "all of it is test code")]
 
 mod support;
 
-use std::time::Duration;
-
-use mureka_mock::Mock;
 use serde_json::json;
-use support::{CLOUDSWAY, call, get, post, send, without_token};
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::net::TcpStream;
+use support::{CLOUDSWAY, start};
 
-const MIB: usize = 1024 * 1024;
+const CREATE: &str = "/v1/mureka/music/create";
 
-#[tokio::test]
-async fn json_that_is_none_is_refused_in_the_shape_of_the_api() {
-    let mock = Mock::start().await.unwrap();
-    for body in ["{\"prompt\": ", "", "prompt=a"] {
-        let answer = send(call(&mock, "POST", "/v1/mureka/music/create").body(body)).await;
-        assert_eq!(answer.status, 400, "{body}");
-        assert_eq!(answer.json()["code"], 400, "{body}");
-        let error = answer.json()["error"].as_str().unwrap().to_owned();
-        assert!(error.starts_with("body: not JSON: "), "{error}");
+#[tokio::test(start_paused = true)]
+#[allow(clippy::too_many_lines, reason = "it is a table")]
+async fn a_wrong_body_is_told_by_field_and_rule() {
+    let mock = start().await;
+    let cloudsway = |path: &str| format!("{CLOUDSWAY}{path}");
+    for (path, body, expected) in [
+        (
+            "/v1/mureka/accounts".to_owned(),
+            json!({}),
+            "sessionCookie: required, and missing",
+        ),
+        (
+            "/v1/mureka/accounts/1".to_owned(),
+            json!({"account": "1"}),
+            "token: required, and missing",
+        ),
+        (
+            CREATE.to_owned(),
+            json!({"prompt": "a".repeat(3001), "model": "V1"}),
+            r#"prompt: 3001 characters, at most 3000 are allowed; model: "V1", one of V9, V8, O2, V7.6, V7.5, V7, O1, V6, V5.5 is allowed"#,
+        ),
+        (
+            CREATE.to_owned(),
+            json!({"promt": "a"}),
+            "promt: not a field of this call; did you mean prompt?",
+        ),
+        (
+            CREATE.to_owned(),
+            json!({"async": "true"}),
+            r#"async: the text "true", true or false is required"#,
+        ),
+        (
+            CREATE.to_owned(),
+            json!(null),
+            "body: null, an object is required",
+        ),
+        (
+            CREATE.to_owned(),
+            json!([true]),
+            "body: a list, an object is required",
+        ),
+        (
+            "/v1/mureka/music/create-advanced".to_owned(),
+            json!({"lyrics": "a".repeat(5312)}),
+            "lyrics: 5312 characters, at most 5000 are allowed",
+        ),
+        (
+            "/v1/mureka/music/create-advanced".to_owned(),
+            json!({"title": "a"}),
+            "lyrics: required, and missing",
+        ),
+        (
+            "/v1/mureka/music/create-advanced".to_owned(),
+            json!({"lyrics": "a", "desc": "a", "ref_id": 1, "vocal_gender": "none"}),
+            r#"desc: not together with ref_id; vocal_gender: "none", one of female, male is allowed"#,
+        ),
+        (
+            "/v1/mureka/music/create-instrumental".to_owned(),
+            json!({"prompt": "a".repeat(1001), "title": "a".repeat(51)}),
+            "prompt: 1001 characters, at most 1000 are allowed; title: 51 characters, at most 50 are allowed",
+        ),
+        (
+            "/v1/mureka/music/extend".to_owned(),
+            json!({"song_id": "", "lyrics": 1}),
+            "song_id: 0 characters, at least 1 is required; lyrics: the number 1, text is required",
+        ),
+        (
+            "/v1/mureka/music/regenerate".to_owned(),
+            json!({"song_id": 111_122_222, "start_milliseconds": -1}),
+            "start_milliseconds: -1, at least 0 is required",
+        ),
+        (
+            "/v1/mureka/music/video-generate".to_owned(),
+            json!({"song_id": true}),
+            "song_id: true, a number or text is allowed",
+        ),
+        (
+            "/v1/mureka/music/download".to_owned(),
+            json!({"song_id": 1, "type": "mp3"}),
+            r#"type: "mp3", one of stem, license is allowed"#,
+        ),
+        (
+            "/v1/mureka/music/lyrics-generate".to_owned(),
+            json!({"prompt": 5}),
+            "prompt: the number 5, text is required",
+        ),
+        (
+            "/v1/mureka/speech".to_owned(),
+            json!({}),
+            "body: one of text with voice_id, conversation is required",
+        ),
+        (
+            "/v1/mureka/speech".to_owned(),
+            json!({"text": "a"}),
+            "voice_id: required together with text, and missing",
+        ),
+        (
+            "/v1/mureka/speech".to_owned(),
+            json!({"text": "a", "voice_id": 1, "conversation": "[]"}),
+            "conversation: not together with text and voice_id",
+        ),
+        (
+            "/v1/mureka/speech".to_owned(),
+            json!({"conversation": "[{\"voice_id\": 1, \"txt\": \"a\"}]"}),
+            "conversation[0].text: required, and missing; conversation[0].txt: not a field here; did you mean text?",
+        ),
+        (
+            cloudsway("/song/generate"),
+            json!({"lyrics": "a", "n": 4}),
+            "n: 4, at most 3 is allowed",
+        ),
+        (
+            cloudsway("/song/generate"),
+            json!({"lyrics": "a", "prompt": "a", "melody_id": 1}),
+            "prompt: not together with melody_id",
+        ),
+        (
+            cloudsway("/song/extend"),
+            json!({"lyrics": "a", "extend_at": "7999"}),
+            r#"extend_at: "7999", text that matches ^([89][0-9]{3}|[1-9][0-9]{4}|[1-3][0-9]{5}|4[01][0-9]{4}|420000)$ is required"#,
+        ),
+    ] {
+        let answer = mock.post(&path, &body).await;
+        answer.assert_refused(expected, &format!("{path} {body}"));
     }
-    let answer = send(call(&mock, "POST", &format!("{CLOUDSWAY}/song/generate")).body("[")).await;
-    assert_eq!((answer.status, &answer.json()["code"]), (400, &json!(400)));
-    assert!(answer.json()["message"].is_string());
+    assert_eq!((mock.jobs().len(), mock.ledger().total), (0, 0));
 }
 
-#[tokio::test]
-async fn json_of_more_than_one_mebibyte_is_refused() {
-    let mock = Mock::start().await.unwrap();
-    let body = |length: usize| format!("\"{}\"", "a".repeat(length - 2));
-    for (length, status) in [(MIB, 200), (MIB + 1, 413), (8 * MIB, 413)] {
-        let request = call(&mock, "POST", "/v1/mureka/music/create").body(body(length));
-        assert_eq!(send(request).await.status, status, "{length}");
+#[tokio::test(start_paused = true)]
+async fn a_wrong_parameter_is_told_by_name_and_rule() {
+    let mock = start().await;
+    for (method, path, expected) in [
+        ("DELETE", "/v1/mureka/files/", "id: required, and missing"),
+        (
+            "DELETE",
+            "/v1/mureka/files/?id=",
+            "id: 0 characters, at least 1 is required",
+        ),
+        (
+            "DELETE",
+            "/v1/mureka/files/?id=1&id=2",
+            "id: given 2 times, once is allowed",
+        ),
+        (
+            "GET",
+            "/v1/mureka/files/youtube/",
+            "url: required, and missing",
+        ),
+        (
+            "DELETE",
+            "/v1/mureka/files/vocal/",
+            "id: required, and missing",
+        ),
+        (
+            "GET",
+            "/v1/mureka/music/vocals/?mine=yes",
+            r#"mine: the text "yes", true or false is required"#,
+        ),
+        (
+            "GET",
+            "/v1/mureka/music/?expand=1",
+            r#"expand: the text "1", true or false is required"#,
+        ),
+        (
+            "GET",
+            "/v1/mureka/music/?last_id=",
+            "last_id: 0 characters, at least 1 is required",
+        ),
+        (
+            "GET",
+            "/v1/mureka/music/?last_id=abc",
+            "last_id: abc is not a cursor of this list",
+        ),
+        (
+            "GET",
+            "/v1/mureka/music/refs/?last_id=5",
+            "last_id: 5 is not a cursor of this list",
+        ),
+        ("DELETE", "/v1/mureka/speech/", "id: required, and missing"),
+        (
+            "GET",
+            "/v1/mureka/speech/voices/?cloned=",
+            "cloned: empty, true or false is required",
+        ),
+        (
+            "DELETE",
+            "/v1/mureka/speech/voice",
+            "voice_id: required, and missing",
+        ),
+        (
+            "GET",
+            "/v1/mureka/profile/?account=5",
+            "account: 5 is not configured",
+        ),
+    ] {
+        let answer = mock.call(method, path).send().await;
+        answer.assert_refused(expected, &format!("{method} {path}"));
     }
-    let requests = mock.requests();
-    assert_eq!(requests[2].body_length, 8 * MIB as u64);
-    assert_eq!(requests[2].body.len(), MIB);
-}
-
-#[tokio::test]
-async fn what_is_endless_and_no_upload_is_not_read_to_its_end() {
-    let mock = Mock::start().await.unwrap();
-    for (path, status) in [("/v1/mureka/music/create", "413"), ("/nothing", "404")] {
-        let mut stream = TcpStream::connect(mock.address()).await.unwrap();
-        let head = format!(
-            "POST {path} HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer a\r\nContent-Length: 99999999999\r\n\r\n"
-        );
-        stream.write_all(head.as_bytes()).await.unwrap();
-        // One byte more than is read; the answer does not wait for the rest.
-        let block = vec![b' '; MIB];
-        for _ in 0..64 {
-            stream.write_all(&block).await.unwrap();
-        }
-        stream.write_all(b" ").await.unwrap();
-        let mut answer = String::new();
-        let read = stream.read_to_string(&mut answer);
-        tokio::time::timeout(Duration::from_secs(60), read)
-            .await
-            .expect("no answer")
-            .unwrap();
-        assert!(
-            answer.starts_with(&format!("HTTP/1.1 {status} ")),
-            "{answer}"
-        );
+    for (path, expected) in [
+        (
+            "/v1/mureka/files/?title=a",
+            "genre: required, and missing; mood: required, and missing",
+        ),
+        ("/v1/mureka/files/vocal/", "title: required, and missing"),
+        (
+            "/v1/mureka/speech/voice?title=a&desc=&lang=xx",
+            r#"desc: 0 characters, at least 1 is required; lang: "xx", one of en, zh-Hans, zh-Hant, ja, ko, es, pt, de, fr, it, ru is allowed"#,
+        ),
+    ] {
+        mock.upload(path).await.assert_refused(expected, path);
     }
+    assert_eq!(mock.ledger().total, 0);
 }
 
-#[tokio::test]
-async fn uploads_of_any_length_are_counted_and_thrown_away() {
-    let mock = Mock::start().await.unwrap();
-    let upload = vec![7; 70 * MIB];
-    let request =
-        call(&mock, "POST", "/v1/mureka/files/?account=1").header("Content-Type", "audio/mpeg");
-    assert_eq!(send(request.body(upload)).await.status, 200);
-    let request = &mock.requests()[0];
-    assert_eq!(request.body_length, 70 * MIB as u64);
-    assert_eq!(request.body, vec![7; MIB]);
+#[tokio::test(start_paused = true)]
+async fn parameters_that_nobody_knows_are_passed_over() {
+    let mock = start().await;
+    assert_eq!(mock.get("/v1/mureka/music/?page=7&_=1").await.status, 200);
 }
 
-#[tokio::test]
-async fn a_form_is_taken_in_the_place_of_json() {
-    let mock = Mock::start().await.unwrap();
-    let request = call(&mock, "POST", "/v1/mureka/music/create");
-    let form = "--x\r\nContent-Disposition: form-data; name=\"prompt\"\r\n\r\na\r\n--x--\r\n";
-    let request = request
-        .header("Content-Type", "multipart/form-data; boundary=x")
-        .body(form);
-    assert_eq!(send(request).await.status, 200);
-}
-
-#[tokio::test]
-async fn requests_are_kept_as_they_were_sent() {
-    let mock = Mock::start().await.unwrap();
-    assert!(mock.requests().is_empty());
-    get(&mock, "/v1/mureka/music/?account=1&next=a%20b").await;
-    post(&mock, "/v1/mureka/music/create", &json!({"prompt": "é"})).await;
-    send(without_token(&mock, "DELETE", "/v1/mureka/nothing")).await;
-
-    let requests = mock.requests();
-    let lines: Vec<String> = requests
-        .iter()
-        .map(|request| format!("{} {}", request.method, request.target))
-        .collect();
-    assert_eq!(
-        lines,
-        [
-            "GET /v1/mureka/music/?account=1&next=a%20b",
-            "POST /v1/mureka/music/create",
-            "DELETE /v1/mureka/nothing",
-        ]
+#[tokio::test(start_paused = true)]
+async fn a_body_that_is_no_json_is_told() {
+    let mock = start().await;
+    for (body, expected) in [
+        (
+            "{\"prompt\": ",
+            "body: not JSON: EOF while parsing a value at line 1 column 11",
+        ),
+        ("", "body: empty, JSON is required"),
+        (
+            "prompt=a",
+            "body: not JSON: expected value at line 1 column 1",
+        ),
+        (
+            "{\"prompt\": \"a\", \"prompt\": \"b\"}",
+            "prompt: given twice, once is allowed",
+        ),
+    ] {
+        let answer = mock.call("POST", CREATE).text(body).send().await;
+        answer.assert_refused(expected, body);
+    }
+    let answer = mock
+        .call("POST", CREATE)
+        .text(vec![b'"', 0xff])
+        .send()
+        .await;
+    answer.assert_refused("body: not UTF-8 from byte 1 on", "not UTF-8");
+    let path = format!("{CLOUDSWAY}/song/generate");
+    let answer = mock.call("POST", &path).text("[").send().await;
+    answer.assert_refused(
+        "body: not JSON: EOF while parsing a list at line 1 column 1",
+        &path,
     );
-    assert_eq!(requests[0].path(), "/v1/mureka/music/");
-    assert_eq!(requests[0].query(), Some("account=1&next=a%20b"));
-    assert_eq!(requests[0].header("Authorization"), Some("Bearer user:1-a"));
-    assert_eq!(requests[1].header("content-type"), Some("application/json"));
-    assert_eq!(requests[1].body, "{\"prompt\":\"é\"}".as_bytes());
-    assert_eq!(requests[1].json(), Some(json!({"prompt": "é"})));
-    assert_eq!((requests[2].body_length, requests[2].json()), (0, None));
-    assert_eq!(requests[2].header("authorization"), None);
 }
 
-#[tokio::test]
-async fn a_shown_request_hides_what_may_be_secret() {
-    let mock = Mock::start().await.unwrap();
-    let request = call(&mock, "POST", "/v1/mureka/accounts?token=hunter2").bearer_auth("hunter2");
-    send(request.json(&json!({"cookie": "hunter2"}))).await;
-    let shown = format!("{:?} {mock:?}", mock.requests());
-    assert!(shown.contains("/v1/mureka/accounts"), "{shown}");
-    assert!(!shown.contains("hunter2"), "{shown}");
-}
-
-#[tokio::test]
-async fn of_many_requests_the_latest_thousand_are_kept() {
-    let mock = Mock::start().await.unwrap();
-    let client = reqwest::Client::new();
-    for number in 0..1002 {
-        let url = format!("{}/{number}", mock.url());
-        assert_eq!(send(client.get(url)).await.status, 404);
+#[tokio::test(start_paused = true)]
+async fn a_body_of_another_type_is_refused_however_it_looks() {
+    let mock = start().await;
+    let call = || mock.call("POST", CREATE).body("{\"async\": true}");
+    for kind in ["text/plain", "application/x-www-form-urlencoded"] {
+        let answer = call().header("Content-Type", kind).send().await;
+        let expected = format!("body: Content-Type {kind}, application/json is required");
+        answer.assert_refused(&expected, kind);
     }
-    let requests = mock.requests();
-    assert_eq!((requests.len(), requests[0].target.as_str()), (1000, "/2"));
+    let answer = call().send().await;
+    answer.assert_refused(
+        "body: no Content-Type, application/json is required",
+        "none",
+    );
+    let kind = "Application/JSON ; charset=utf-8";
+    let answer = call().header("Content-Type", kind).send().await;
+    assert_eq!(answer.status, 201);
 }

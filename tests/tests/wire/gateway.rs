@@ -7,7 +7,7 @@ use mureka_api::reqwest::header::{HeaderMap, HeaderValue};
 use mureka_api::{Error, reqwest};
 use mureka_gen::api::{Api, Body, Operation, Parameter, Shape};
 use mureka_gen::{ExampleCase, Place};
-use mureka_mock::Mock;
+use mureka_mock::MockServer;
 use mureka_tests::calls::{Input, Outcome};
 use mureka_tests::generated::{cloudsway, useapi};
 use serde_json::{Value, json};
@@ -21,7 +21,7 @@ pub enum Client {
 }
 
 impl Client {
-    pub fn new(name: &str, mock: &Mock, prefer: Option<&str>) -> Self {
+    pub fn new(name: &str, mock: &MockServer, prefer: Option<&str>) -> Self {
         let mut headers = HeaderMap::new();
         if let Some(prefer) = prefer {
             headers.insert("prefer", HeaderValue::from_str(prefer).unwrap());
@@ -34,7 +34,7 @@ impl Client {
             "useapi" => Self::Useapi(
                 mureka_api::useapi::Client::builder()
                     .token(TOKEN)
-                    .base_url(mock.url())
+                    .base_url(mock.base_url())
                     .http(http)
                     .build()
                     .unwrap(),
@@ -43,7 +43,7 @@ impl Client {
                 mureka_api::cloudsway::Client::builder()
                     .api_key(TOKEN)
                     .endpoint("my-endpoint")
-                    .base_url(mock.url())
+                    .base_url(mock.base_url())
                     .http(http)
                     .build()
                     .unwrap(),

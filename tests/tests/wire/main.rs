@@ -7,10 +7,12 @@
 
 mod gateway;
 
+use std::time::Duration;
+
 use mureka_api::{Error, ErrorKind, reqwest};
 use mureka_gen::Place;
 use mureka_gen::api::{Body, Operation, Status};
-use mureka_mock::{Mock, Request};
+use mureka_mock::{MockServer, Request};
 use mureka_tests::calls::Input;
 use serde_json::{Value, json};
 
@@ -120,7 +122,7 @@ async fn every_request_goes_out_as_documented() {
                 operation.id
             );
             for input in inputs {
-                let mock = Mock::start().await.unwrap();
+                let mock = server().await;
                 let client = Client::new(name, &mock, None);
                 let _ = client.call(&operation.id, input.clone()).await;
                 let requests = mock.requests();
@@ -131,6 +133,14 @@ async fn every_request_goes_out_as_documented() {
         }
     }
     told(&format!("{calls} calls went out as documented"));
+}
+
+/// One that answers at once: here it is about single calls.
+async fn server() -> MockServer {
+    let builder = MockServer::builder()
+        .generation_time(Duration::ZERO)
+        .limits(false);
+    builder.start().await.unwrap()
 }
 
 /// Also without `--nocapture`.
@@ -163,7 +173,7 @@ async fn every_documented_answer_is_told_apart_by_its_status() {
     for (name, api, cases) in documents() {
         for operation in &api.operations {
             let id = &operation.id;
-            let mock = Mock::start().await.unwrap();
+            let mock = server().await;
             let input = input(&api, operation, &cases).remove(0);
             for case in cases.iter().filter(|case| case.operation == *id) {
                 let Place::Response(Status::Code(status)) = case.place else {
@@ -230,7 +240,7 @@ async fn answers_without_a_payload_are_told_apart_too() {
     for (name, api, cases) in documents() {
         for operation in &api.operations {
             let id = &operation.id;
-            let mock = Mock::start().await.unwrap();
+            let mock = server().await;
             let input = input(&api, operation, &cases).remove(0);
             let shown = |status: Status| {
                 let place = Place::Response(status);
@@ -289,7 +299,7 @@ async fn a_success_that_is_none_is_an_error_with_everything_kept() {
         &format!("              examples:\n                refused: {{value: {refused}}}\n                preparing:"),
         1,
     );
-    let mock = Mock::builder()
+    let mock = MockServer::builder()
         .document("cloudsway", document)
         .start()
         .await
@@ -313,7 +323,7 @@ async fn a_success_that_is_none_is_an_error_with_everything_kept() {
 
 #[tokio::test]
 async fn a_path_argument_cannot_change_the_url() {
-    let mock = Mock::start().await.unwrap();
+    let mock = server().await;
     let Client::Useapi(client) = Client::new("useapi", &mock, None) else {
         unreachable!()
     };
