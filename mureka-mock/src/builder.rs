@@ -27,6 +27,25 @@ use crate::state::State;
 const ACCOUNT: &str = "12345678901234";
 
 /// Settings of a server before its start. [`MockServer::builder`] makes one.
+///
+/// ```
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> std::io::Result<()> {
+/// use std::time::Duration;
+/// use mureka_mock::{Fault, MockServer};
+///
+/// let mock = MockServer::builder()
+///     .account("1")
+///     .account_with_credits("2", 500)
+///     .generation_time(Duration::from_secs(45)) // as long as at the vendor,
+///     .time_scale(0.001)                        // a thousand times as fast
+///     .fault(Fault::on("create_song").skip(3).status(503))
+///     .start()
+///     .await?;
+/// assert!(mock.ledger().charges.is_empty());
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone)]
 pub struct Builder {
     host: IpAddr,

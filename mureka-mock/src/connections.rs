@@ -1,6 +1,5 @@
 //! Connections: accepted, served, cut when a fault says so, and ended.
 
-use std::convert::Infallible;
 use std::fmt;
 use std::io;
 use std::net::SocketAddr;
@@ -46,7 +45,7 @@ pub(crate) async fn run(
     listener: TcpListener,
     server: Arc<Server>,
     mut stopped: watch::Receiver<bool>,
-) -> Result<(), Infallible> {
+) {
     let mut connections = JoinSet::new();
     loop {
         tokio::select! {
@@ -70,7 +69,6 @@ pub(crate) async fn run(
     })
     .await;
     connections.shutdown().await;
-    Ok(())
 }
 
 async fn connection(

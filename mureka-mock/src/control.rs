@@ -266,6 +266,7 @@ fn requests(server: &Server) -> Value {
     let requests = server.recorder.requests();
     let shown = requests.iter().map(|request| {
         json!({
+            "operation": request.operation,
             "method": request.method,
             "path": request.path(),
             "body_length": request.body_length,

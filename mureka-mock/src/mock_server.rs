@@ -1,6 +1,5 @@
 //! A running server.
 
-use std::convert::Infallible;
 use std::fmt;
 use std::io;
 use std::net::SocketAddr;
@@ -21,12 +20,36 @@ use crate::server::Server;
 /// Both APIs on one port of localhost. Dropping it stops the server: no further
 /// connection is accepted, idle ones are closed, and answers under way have a second
 /// to end.
+///
+/// ```
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// use std::time::Duration;
+/// use mureka_mock::MockServer;
+/// use serde_json::{Value, json};
+///
+/// let mock = MockServer::start().await?;
+/// let http = reqwest::Client::new();
+/// let song = http.post(format!("{}/v1/mureka/music/create", mock.base_url()));
+/// let job: Value = song
+///     .bearer_auth("any")
+///     .json(&json!({"prompt": "Rain", "async": true}))
+///     .send().await?
+///     .json().await?;
+/// assert_eq!(job["status"], "created");
+///
+/// mock.advance(Duration::from_secs(2));
+/// assert_eq!(mock.jobs()[0].status, "completed");
+/// assert_eq!(mock.requests()[0].operation.as_deref(), Some("create_song"));
+/// # Ok(())
+/// # }
+/// ```
 pub struct MockServer {
     address: SocketAddr,
     server: Arc<Server>,
     // The server runs until this is gone.
     stop: watch::Sender<bool>,
-    running: JoinHandle<Result<(), Infallible>>,
+    running: JoinHandle<()>,
 }
 
 impl MockServer {
@@ -146,7 +169,7 @@ impl MockServer {
         address: SocketAddr,
         server: Arc<Server>,
         stop: watch::Sender<bool>,
-        running: JoinHandle<Result<(), Infallible>>,
+        running: JoinHandle<()>,
     ) -> Self {
         Self {
             address,

@@ -150,3 +150,19 @@ async fn a_dropped_server_closes_its_idle_connections() {
     stream.read_to_end(&mut rest).await.unwrap();
     assert!(rest.ends_with(b"[]"));
 }
+
+#[tokio::test(start_paused = true)]
+async fn a_page_of_another_site_changes_nothing() {
+    let mock = start().await;
+    let own = mock.base_url().to_owned();
+    let order = |origin: &str| {
+        let order = mock.call("POST", "/_mock/faults").header("Origin", origin);
+        order.text("{\"cut\": true}").send_unchecked()
+    };
+    for origin in ["http://elsewhere.example", "http://127.0.0.1:1", "null", ""] {
+        assert_eq!(order(origin).await.status, 403, "{origin}");
+        assert_eq!(mock.faults(), []);
+    }
+    assert_eq!(order(&own).await.status, 200);
+    assert_eq!(mock.faults().len(), 1);
+}

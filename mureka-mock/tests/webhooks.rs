@@ -368,3 +368,15 @@ async fn a_job_from_before_a_reset_is_not_reported_as_another() {
         "{told:?}"
     );
 }
+
+#[tokio::test]
+async fn a_test_can_wait_until_all_is_reported() {
+    let mock = serve(MockServer::builder()).await;
+    let receiver = Receiver::new(&[]).await;
+    mock.webhooks_settled().await;
+    started(&mock, &receiver.url).await;
+    mock.advance(GENERATION);
+    mock.webhooks_settled().await;
+    let outcomes: Vec<Outcome> = mock.webhooks().into_iter().map(|one| one.outcome).collect();
+    assert_eq!(outcomes, vec![Outcome::Delivered { status: 200 }; 2]);
+}
