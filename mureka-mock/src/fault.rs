@@ -139,9 +139,9 @@ impl Fault {
         self
     }
 
-    /// Hits so many calls, one unless set.
+    /// Hits so many calls, one unless set; 0 is every one, as in JSON.
     pub fn times(mut self, calls: u32) -> Self {
-        self.times = Some(calls.max(1));
+        self.times = Some(calls);
         self
     }
 

@@ -1,5 +1,6 @@
 //! Which faults can happen.
 
+use crate::clock::CENTURY;
 use crate::fault::{Fault, MEDIA, STUCK};
 use crate::server::Server;
 
@@ -54,12 +55,14 @@ impl Fault {
         if self.as_date && self.retry_after.is_none() {
             return Err("as_date: retry_after is required with it".to_owned());
         }
+        // Dates have four digits for the year.
+        let longest = CENTURY.as_secs();
         if let Some(wait) = self
             .retry_after
-            .filter(|wait| self.as_date && *wait > CENTURY)
+            .filter(|wait| self.as_date && *wait > longest)
         {
             return Err(format!(
-                "retry_after: {wait} seconds, as a date at most {CENTURY} are allowed"
+                "retry_after: {wait} seconds, as a date at most {longest} are allowed"
             ));
         }
         if self.account.is_some() && !self.after && !self.is_of_job() {
@@ -88,9 +91,6 @@ impl Fault {
         }
     }
 }
-
-/// A hundred years: dates have four digits for the year.
-const CENTURY: u64 = 100 * 366 * 86400;
 
 impl Server {
     /// What is wrong with a fault here.

@@ -195,7 +195,7 @@ impl Server {
             } else {
                 decision.reply
             };
-            return Ok(sent(reply, fault.as_ref()));
+            return Ok(sent(reply.into_response(), fault.as_ref()));
         };
         if let Some(reported) = accepted.reports {
             report::start(self, reported);
@@ -205,12 +205,16 @@ impl Server {
         let after = self.faults.take(&call.document, &call.id, point);
         if let Some(fault) = &after {
             self.delay(fault).await;
-            if fault.is_instead() {
-                return spoiled::answer(fault, Some(call), &self.clock);
-            }
         }
-        self.clock.reach(accepted.when).await;
-        Ok(sent(decision.reply, after.as_ref().or(fault.as_ref())))
+        let response = match after.as_ref().filter(|after| after.is_instead()) {
+            Some(after) => spoiled::answer(after, Some(call), &self.clock)?,
+            None => {
+                self.clock.reach(accepted.when).await;
+                sent(decision.reply.into_response(), after.as_ref())
+            }
+        };
+        // One call may meet a fault of each kind.
+        Ok(sent(response, fault.as_ref()))
     }
 
     pub(crate) async fn delay(&self, fault: &Fault) {
@@ -239,8 +243,7 @@ impl Server {
     }
 }
 
-fn sent(reply: Reply, fault: Option<&Fault>) -> Response<Body> {
-    let response = reply.into_response();
+fn sent(response: Response<Body>, fault: Option<&Fault>) -> Response<Body> {
     match fault {
         Some(fault) => spoiled::spoil(response, fault),
         None => response,

@@ -16,7 +16,7 @@ use crate::ids;
 use crate::jobs::{Job, JobSummary, Jobs};
 use crate::ledger::Book;
 use crate::pace::Pace;
-use crate::plan::{Ending, Plan};
+use crate::plan::{Ending, HOW_MANY, Plan};
 use crate::records::{self, Making};
 use crate::settings::Settings;
 use crate::stores::{Record, Store};
@@ -60,7 +60,11 @@ impl State {
                 .find_map(|call| call.retention);
             if let Some(seconds) = kept {
                 let kept = settings.scaled(Duration::from_secs(seconds));
-                state.retention.insert(description.name.clone(), kept);
+                // With next to no time for anything, jobs would be gone before they are
+                // asked for.
+                if !kept.is_zero() {
+                    state.retention.insert(description.name.clone(), kept);
+                }
             }
         }
         state
@@ -274,7 +278,6 @@ impl State {
 
     /// Ids, links and gaps of a job's payload.
     fn finish(&self, plan: &Plan, view: &mut Value, number: u64, job: &Job) {
-        const HOW_MANY: &str = "n";
         let (choices, finished) = plan.parts(view);
         if let Some(choices) = choices {
             let asked = job

@@ -137,3 +137,17 @@ async fn a_trickling_body_can_end_too_soon() {
         assert!(!answer.is_whole());
     }
 }
+
+#[tokio::test]
+async fn of_two_faults_on_one_call_neither_is_lost() {
+    let mock = quick().start().await.unwrap();
+    mock.fault(Fault::on("create_song").truncate(5));
+    mock.fault(
+        Fault::on("create_song")
+            .after()
+            .delay(Duration::from_millis(1)),
+    );
+    let answer = song().try_at(&mock).await.unwrap();
+    assert_eq!((answer.status, answer.body.len()), (200, 5), "{answer:?}");
+    assert_eq!(mock.faults(), []);
+}

@@ -27,6 +27,7 @@ async fn a_fault_lets_calls_through_and_hits_so_many() {
             [200, 500, 500, 500, 200],
         ),
         (Fault::on("create_song").always(), [500, 500, 500, 500, 500]),
+        (Fault::on("create_song").times(0), [500, 500, 500, 500, 500]),
         (
             Fault::on("create_song").skip(3).always(),
             [200, 200, 200, 500, 500],

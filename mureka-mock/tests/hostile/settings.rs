@@ -10,7 +10,10 @@ use crate::wire::{SONG, connect, get, post, request, rest, until};
 #[tokio::test]
 async fn whatever_is_set_a_job_can_be_started_and_asked_for() {
     type Set = fn(Builder) -> Builder;
-    let sets: [(&str, Set); 10] = [
+    let sets: [(&str, Set); 11] = [
+        ("the smallest scale", |mock| {
+            mock.time_scale(f64::MIN_POSITIVE)
+        }),
         ("no time", |mock| mock.generation_time(Duration::ZERO)),
         ("all time", |mock| mock.generation_time(Duration::MAX)),
         ("all time and more", |mock| {
