@@ -17,43 +17,94 @@ const SLOTS_FULL: &str = "6323";
 /// Longest message in characters.
 const MESSAGE_LIMIT: usize = 200;
 
+/// 403 because of the plan.
+const PLAN_TOO_LOW: &str = "6335";
+
+/// The login behind an account ran out; comes inside of a 400.
+const EXPIRED: &str = "597";
+
+/// Words of refusals for what a request says. The docs have none; these are those of the trade.
+const MODERATION: [&str; 6] = [
+    "moderat",
+    "sensitive",
+    "prohibited",
+    "violat",
+    "inappropriate",
+    "content policy",
+];
+
+/// What an answer that reports a failure says.
+#[derive(Debug, PartialEq)]
+pub struct Verdict {
+    /// The class.
+    pub kind: ErrorKind,
+    /// One line, without secrets.
+    pub message: String,
+    /// The code beside the status.
+    pub code: Option<String>,
+}
+
+/// The class of a failure by its status, its code and its words.
+///
+/// Also for jobs that failed, whose `code` is the status of the failure.
+pub fn kind(status: u16, code: Option<&str>, text: Option<&str>) -> ErrorKind {
+    let says =
+        |number: &str| code == Some(number) || text.is_some_and(|text| text.contains(number));
+    match status {
+        401 => ErrorKind::Unauthorized,
+        402 | 412 => ErrorKind::NoCredits,
+        403 if says(PLAN_TOO_LOW) => ErrorKind::PlanTooLow,
+        403 => ErrorKind::Forbidden,
+        404 => ErrorKind::NotFound,
+        409 => ErrorKind::NotReady,
+        410 => ErrorKind::Expired,
+        429 if says(SLOTS_FULL) => ErrorKind::SlotsFull,
+        429 => ErrorKind::RateLimited,
+        400..=499 if code == Some(EXPIRED) => ErrorKind::Expired,
+        400..=499 if text.is_some_and(is_moderation) => ErrorKind::Moderated,
+        400..=499 => ErrorKind::Api,
+        596 => ErrorKind::AccountBroken,
+        500..=599 => ErrorKind::Server,
+        _ => ErrorKind::Unexpected,
+    }
+}
+
+/// Whether a refusal is about what the request says.
+pub fn is_moderation(text: &str) -> bool {
+    let text = text.to_ascii_lowercase();
+    MODERATION.iter().any(|word| text.contains(word))
+}
+
 /// The class of an answer and its message in one line, without secrets.
 pub fn classify(
     status: StatusCode,
     headers: &HeaderMap,
     body: &[u8],
     secrets: &Secrets,
-) -> (ErrorKind, String) {
+) -> Verdict {
     // First redacted, then shortened: half a token is still half a token.
     let line = |text: &str| one_line(&secrets.redact(text));
     let value: Option<Value> = serde_json::from_slice(without_mark(body)).ok();
     let code = value.as_ref().and_then(code).map(|code| line(&code));
     let text = value.as_ref().and_then(text);
-    let kind = match status.as_u16() {
-        401 => ErrorKind::Unauthorized,
-        403 => ErrorKind::Forbidden,
-        404 => ErrorKind::NotFound,
-        429 if code.as_deref() == Some(SLOTS_FULL) => ErrorKind::SlotsFull,
-        429 if text.is_some_and(|text| text.contains(SLOTS_FULL)) => ErrorKind::SlotsFull,
-        429 => ErrorKind::RateLimited,
-        596 => ErrorKind::AccountBroken,
-        400..=499 => ErrorKind::Api,
-        500..=599 => ErrorKind::Server,
-        _ => ErrorKind::Unexpected,
-    };
+    let kind = kind(status.as_u16(), code.as_deref(), text);
 
     let mut message = match (text, &value) {
         (Some(text), _) => line(text),
         (None, Some(_)) => reason(status),
         (None, None) => line(&format!("{} ({})", reason(status), describe(headers, body))),
     };
-    if let Some(code) = code
+    if let Some(code) = &code
         && code != status.as_str()
-        && !message.contains(&code)
+        && !message.contains(code.as_str())
     {
         message = format!("{message} ({code})");
     }
-    (kind, message)
+    Verdict {
+        kind,
+        message,
+        code,
+    }
 }
 
 /// At most 200 characters of a text, without control characters.
@@ -116,19 +167,16 @@ mod tests {
     fn of(status: u16, body: &str) -> (ErrorKind, String) {
         let mut headers = HeaderMap::new();
         headers.insert(CONTENT_TYPE, "text/html; charset=utf-8".parse().unwrap());
-        classify(
-            StatusCode::from_u16(status).unwrap(),
-            &headers,
-            body.as_bytes(),
-            &Secrets::default(),
-        )
+        let status = StatusCode::from_u16(status).unwrap();
+        let verdict = classify(status, &headers, body.as_bytes(), &Secrets::default());
+        (verdict.kind, verdict.message)
     }
 
     #[test]
     fn every_documented_shape_has_its_class_and_message() {
         use ErrorKind::{
-            AccountBroken, Api, Forbidden, NotFound, RateLimited, Server, SlotsFull, Unauthorized,
-            Unexpected,
+            AccountBroken, Api, Expired, Moderated, NoCredits, NotFound, NotReady, PlanTooLow,
+            RateLimited, Server, SlotsFull, Unauthorized, Unexpected,
         };
         for (status, body, kind, message) in [
             (
@@ -141,7 +189,7 @@ mod tests {
             (
                 400,
                 r#"{"error": "expired", "code": 597}"#,
-                Api,
+                Expired,
                 "expired (597)",
             ),
             (
@@ -153,7 +201,7 @@ mod tests {
             (
                 403,
                 r#"{"error": "low vip level (6335)"}"#,
-                Forbidden,
+                PlanTooLow,
                 "low vip level (6335)",
             ),
             (404, "", NotFound, "Not Found (empty body)"),
@@ -179,7 +227,7 @@ mod tests {
             (
                 412,
                 r#"{"code_msg": "balance is not enough"}"#,
-                Api,
+                NoCredits,
                 "balance is not enough",
             ),
             (
@@ -195,6 +243,15 @@ mod tests {
                 "Bad Gateway (text/html, 13 bytes)",
             ),
             (500, r#"{"error": {"message": "deep"}}"#, Server, "deep"),
+            (402, "", NoCredits, "Payment Required (empty body)"),
+            (409, "", NotReady, "Conflict (empty body)"),
+            (410, "", Expired, "Gone (empty body)"),
+            (
+                400,
+                r#"{"error": "Sensitive words in the prompt"}"#,
+                Moderated,
+                "Sensitive words in the prompt",
+            ),
             (302, "", Unexpected, "Found (empty body)"),
             (206, "[1]", Unexpected, "Partial Content"),
         ] {

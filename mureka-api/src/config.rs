@@ -9,8 +9,10 @@ use reqwest::header::HeaderValue;
 use reqwest::redirect::Policy;
 
 use crate::error::Error;
+use crate::hooks::Hooks;
 use crate::model::Secret;
-use crate::transport::Transport;
+use crate::options::{Options, Settings};
+use crate::transport::{Setup, Transport};
 
 const TIMEOUT: Duration = Duration::from_secs(300);
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
@@ -24,6 +26,9 @@ pub(crate) struct Http {
     pub client: Option<reqwest::Client>,
     pub timeout: Duration,
     pub connect_timeout: Duration,
+    pub options: Options,
+    pub hooks: Hooks,
+    pub seed: Option<u64>,
 }
 
 // Without the client: its `Debug` shows the headers it adds to every request.
@@ -42,6 +47,9 @@ impl Default for Http {
             client: None,
             timeout: TIMEOUT,
             connect_timeout: CONNECT_TIMEOUT,
+            options: Options::new(),
+            hooks: Hooks::default(),
+            seed: None,
         }
     }
 }
@@ -74,12 +82,14 @@ impl Http {
                 .build()
                 .map_err(|error| Error::config("http", Error::from(error).message()))?,
         };
-        Ok(Transport::new(
+        Ok(Transport::new(Setup {
             base_url,
-            client,
+            http: client,
             authorization,
-            self.timeout,
-        ))
+            settings: Settings::new(self.timeout).with(self.options),
+            hooks: self.hooks,
+            seed: self.seed,
+        }))
     }
 }
 
@@ -109,6 +119,28 @@ macro_rules! http_settings {
         /// How long connecting may take, 10 s by default.
         pub fn connect_timeout(mut self, timeout: ::std::time::Duration) -> Self {
             self.http.connect_timeout = timeout;
+            self
+        }
+
+        /// What else holds for every call: retries, deadline, checks, pacing.
+        ///
+        /// A timeout among them goes before [`timeout`](Self::timeout).
+        pub fn options(mut self, options: $crate::Options) -> Self {
+            self.http.options = options;
+            self
+        }
+
+        /// Adds a hook, which looks at every attempt of every call.
+        pub fn hook(mut self, hook: impl $crate::Hook) -> Self {
+            self.http.hooks.add(hook);
+            self
+        }
+
+        /// Where chance begins: jitter and references of jobs are then the same in every run.
+        ///
+        /// For tests. Two programs with the same seed send the same references.
+        pub fn seed(mut self, seed: u64) -> Self {
+            self.http.seed = Some(seed);
             self
         }
     };

@@ -4,18 +4,23 @@ use std::any::Any;
 use std::borrow::Cow;
 use std::error::Error as StdError;
 use std::fmt;
+use std::time::Duration;
 
 use bytes::Bytes;
 use reqwest::StatusCode;
 use reqwest::header::HeaderMap;
 use serde::de::DeserializeOwned;
 
+use crate::charged::Charged;
 use crate::classify;
 use crate::decode::{Problem, without_mark};
-use crate::operation::Operation;
+use crate::jobs::Ticket;
+use crate::operation::{Cost, Operation};
 use crate::redact::Secrets;
 use crate::response::Parts;
 use crate::upload::UploadError;
+
+mod advice;
 
 /// Why a call failed.
 ///
@@ -23,7 +28,7 @@ use crate::upload::UploadError;
 /// whole: [`status`](Self::status), [`headers`](Self::headers),
 /// [`body`](Self::body), and [`decode`](Self::decode) for the typed body.
 ///
-/// `Display` is one line: operation, status, reason. Neither it nor `Debug`
+/// `Display` is one line: operation, status, reason, whether it was charged, what to do next. Neither it nor `Debug`
 /// shows a token, a header or a whole body.
 ///
 /// ```
@@ -48,6 +53,11 @@ struct Inner {
     documented: bool,
     typed: Option<Typed>,
     never_sent: bool,
+    charged: Option<Charged>,
+    code: Option<String>,
+    account: Option<String>,
+    ticket: Option<Box<Ticket>>,
+    attempts: u32,
     field: Option<&'static str>,
     path: Option<String>,
     source: Option<Box<dyn StdError + Send + Sync>>,
@@ -66,18 +76,32 @@ pub enum ErrorKind {
     Config,
     /// The file or stream to be uploaded failed or changed its length meanwhile.
     Upload,
+    /// A local file of a download: it exists already, the disk is full, the folder is missing.
+    File,
     /// 401: the token is not accepted.
     Unauthorized,
     /// 403: the token may not do this.
     Forbidden,
+    /// 403 with code 6335: the plan of the account does not include this.
+    PlanTooLow,
+    /// 402, or 412: the account has no credits left.
+    NoCredits,
     /// 404: no such account, song or job.
     NotFound,
+    /// 410, or code 597: the link, the cookie or the session has run out.
+    Expired,
+    /// 409: what is asked for is not ready yet.
+    NotReady,
     /// 429: calls follow each other too fast.
     RateLimited,
     /// 429: all slots of the account are taken by running calls.
     SlotsFull,
-    /// 596: the Mureka session behind the account is broken; set the account up again.
+    /// 596: the Mureka session behind the account is broken; [`Error::code`] says how.
     AccountBroken,
+    /// The words of the request were refused. The docs name no code for it: it is told by the message.
+    Moderated,
+    /// The job was accepted and ended without a result.
+    JobFailed,
     /// Any other 4xx, and a 200 whose body says that the call was refused.
     Api,
     /// 5xx: the service failed.
@@ -86,6 +110,10 @@ pub enum ErrorKind {
     Unexpected,
     /// No complete answer in time; the call may have been accepted.
     Timeout,
+    /// The deadline of a wait is over. The job goes on, and [`Error::ticket`] leads back to it.
+    Deadline,
+    /// The call was given up before it was sent.
+    Cancelled,
     /// No connection, or it was cut; see [`Error::never_sent`].
     Connection,
     /// The answer is not what the docs describe.
@@ -168,6 +196,49 @@ impl Error {
         self.0.never_sent
     }
 
+    /// Whether the call was charged.
+    ///
+    /// Only after [`Charged::No`] is it safe to call again.
+    pub fn charged(&self) -> Charged {
+        let derived = || {
+            let status = self.status().map(|status| status.as_u16());
+            Charged::of(self.operation(), self.never_sent(), status)
+        };
+        self.0.charged.unwrap_or_else(derived)
+    }
+
+    /// The code that the answer gives beside its status: `9008`, `REFRESH_FAILED`.
+    pub fn code(&self) -> Option<&str> {
+        self.0.code.as_deref()
+    }
+
+    /// The account, where the request or the job named one.
+    pub fn account(&self) -> Option<&str> {
+        let job = self.0.ticket.as_deref();
+        let of_job = || job.and_then(|ticket| ticket.account.as_deref());
+        self.0.account.as_deref().or_else(of_job)
+    }
+
+    /// The id of the job, once there is one.
+    pub fn jobid(&self) -> Option<&str> {
+        self.ticket().map(|ticket| ticket.id.as_str())
+    }
+
+    /// The way back to a job that was accepted: it goes on, whatever became of the wait.
+    pub fn ticket(&self) -> Option<&Ticket> {
+        self.0.ticket.as_deref()
+    }
+
+    /// How many times the call was sent.
+    pub fn attempts(&self) -> u32 {
+        self.0.attempts
+    }
+
+    /// How long the service asks to wait before the next call.
+    pub fn retry_after(&self) -> Option<Duration> {
+        crate::retry::retry_after(self.headers()?)
+    }
+
     fn new(kind: ErrorKind, message: impl Into<String>) -> Self {
         Self(Box::new(Inner {
             kind,
@@ -177,6 +248,11 @@ impl Error {
             documented: false,
             typed: None,
             never_sent: false,
+            charged: None,
+            code: None,
+            account: None,
+            ticket: None,
+            attempts: 1,
             field: None,
             path: None,
             source: None,
@@ -213,9 +289,9 @@ impl Error {
 
     /// An answer that reports a failure, or was not expected.
     pub(crate) fn answer(answer: Parts, secrets: &Secrets, documented: bool) -> Self {
-        let (kind, message) =
-            classify::classify(answer.status, &answer.headers, &answer.body, secrets);
-        let mut error = Self::new(kind, message).with_answer(answer);
+        let verdict = classify::classify(answer.status, &answer.headers, &answer.body, secrets);
+        let mut error = Self::new(verdict.kind, verdict.message).with_answer(answer);
+        error.0.code = verdict.code;
         error.0.documented = documented;
         error
     }
@@ -224,6 +300,7 @@ impl Error {
     pub(crate) fn refused(answer: Parts, secrets: &Secrets, typed: Typed) -> Self {
         let mut error = Self::answer(answer, secrets, true).with_typed(Some(typed));
         error.0.kind = ErrorKind::Api;
+        error.0.charged = Some(Charged::No);
         error
     }
 
@@ -249,6 +326,53 @@ impl Error {
         self.0.operation = Some(answer.operation);
         self.0.answer = Some(answer);
         self
+    }
+
+    /// Adds what is known of the charge, against what the status says.
+    pub(crate) fn with_charged(mut self, charged: Charged) -> Self {
+        self.0.charged = Some(charged);
+        self
+    }
+
+    /// Adds the account.
+    pub(crate) fn with_account(mut self, account: Option<String>) -> Self {
+        self.0.account = account.or(self.0.account);
+        self
+    }
+
+    /// Adds the job that was accepted.
+    pub(crate) fn with_ticket(mut self, ticket: Ticket) -> Self {
+        self.0.ticket = Some(Box::new(ticket));
+        self
+    }
+
+    /// Adds how many times the call was sent.
+    pub(crate) fn with_attempts(mut self, attempts: u32) -> Self {
+        self.0.attempts = attempts;
+        self
+    }
+
+    /// Adds the code that a job gives.
+    pub(crate) fn with_code(mut self, code: Option<String>) -> Self {
+        self.0.code = code;
+        self
+    }
+
+    /// Adds what led to it.
+    pub(crate) fn with_source(mut self, source: impl StdError + Send + Sync + 'static) -> Self {
+        self.0.source = Some(Box::new(source));
+        self
+    }
+
+    /// Says more.
+    pub(crate) fn with_note(mut self, note: &str) -> Self {
+        self.0.message = format!("{}; {note}", self.0.message);
+        self
+    }
+
+    /// An error of another kind than an answer has.
+    pub(crate) fn of(kind: ErrorKind, message: impl Into<String>) -> Self {
+        Self::new(kind, message)
     }
 
     /// Adds the operation.
@@ -319,7 +443,17 @@ impl fmt::Display for Error {
         if let Some(field) = self.field() {
             write!(f, "{field}: ")?;
         }
-        f.write_str(self.message())
+        f.write_str(self.message())?;
+        if self
+            .operation()
+            .is_some_and(|operation| operation.cost != Cost::Free)
+        {
+            write!(f, "; {}", self.charged())?;
+        }
+        match advice::advice(self) {
+            Some(advice) => write!(f, "; {advice}"),
+            None => Ok(()),
+        }
     }
 }
 

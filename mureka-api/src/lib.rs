@@ -23,16 +23,21 @@
 //! - `rustls` (default) or `native-tls`: the TLS library.
 //! - `schemars`: JSON Schemas of the models.
 
+mod charged;
 mod classify;
 mod config;
 mod decode;
 mod error;
 mod form;
 mod generated;
+mod hooks;
+pub mod jobs;
 mod model;
+mod options;
 mod redact;
 mod request;
 mod response;
+mod retry;
 mod runtime;
 mod transport;
 mod upload;
@@ -42,9 +47,14 @@ pub mod operation;
 pub mod useapi;
 
 pub use bytes::Bytes;
+pub use charged::Charged;
 pub use error::{Error, ErrorKind};
+pub use hooks::{Attempt, Hook, Outcome};
+pub use jobs::{Done, JobHandle, Submission, Ticket};
 pub use model::{Extra, JsonString, List, Secret};
 pub use operation::Operation;
+pub use options::Options;
 pub use reqwest::{self, StatusCode, header::HeaderMap};
 pub use response::Response;
+pub use retry::Retry;
 pub use upload::Upload;

@@ -7,7 +7,7 @@ use std::time::Duration;
 ///
 /// The generated tables hold one of these per operation; an
 /// [`Error`](crate::Error) and a [`Response`](crate::Response) name theirs.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Operation {
     /// Name in the document: `create_song`.
     pub id: &'static str,
@@ -39,6 +39,8 @@ pub struct Operation {
     pub retention: Option<Duration>,
     /// The job it starts.
     pub job: Option<JobClass>,
+    /// How the job that it reads tells how far it is.
+    pub states: Option<JobStates>,
     /// How its pages follow one another.
     pub cursor: Option<Cursor>,
     /// Documented statuses of success.
@@ -79,9 +81,35 @@ pub enum Repeat {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct JobClass {
     /// Operation that tells how far it is.
-    pub poll: &'static str,
+    pub poll: &'static Operation,
     /// Field of the answer with the id to ask for: `data.taskId`.
     pub id: &'static str,
+    /// Operation that lists the jobs that run now.
+    pub list: Option<&'static Operation>,
+}
+
+/// How an answer tells how far a job is. Fields are named with dots between levels.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct JobStates {
+    /// Field with the state.
+    pub status: &'static str,
+    /// States in which there is a result.
+    pub completed: &'static [&'static str],
+    /// States in which there will be none.
+    pub failed: &'static [&'static str],
+    /// Field with the result; `None` if it is the whole answer.
+    pub result: Option<&'static str>,
+    /// Fields with the reason of a failure, the clearest first.
+    pub errors: &'static [&'static str],
+    /// Field with the code of a failure.
+    pub code: Option<&'static str>,
+    /// Field with the caller's own reference.
+    pub reference: Option<&'static str>,
+    /// Field with the account.
+    pub account: Option<&'static str>,
+    /// Field, perhaps in a list, with what is of use before the end.
+    pub early: Option<&'static str>,
 }
 
 /// How the pages of a list follow one another.

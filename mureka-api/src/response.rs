@@ -8,8 +8,9 @@ use reqwest::StatusCode;
 use reqwest::header::HeaderMap;
 use serde::de::DeserializeOwned;
 
+use crate::classify::classify;
 use crate::decode::decode;
-use crate::error::{Error, Typed};
+use crate::error::{Error, ErrorKind, Typed};
 use crate::operation::Operation;
 use crate::redact::Secrets;
 
@@ -48,6 +49,10 @@ impl<T> Response<T> {
         self.value
     }
 
+    pub(crate) fn into_parts(self) -> (T, Parts) {
+        (self.value, self.parts)
+    }
+
     /// The same answer with another value.
     pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Response<U> {
         Response {
@@ -78,7 +83,7 @@ impl<T: fmt::Debug> fmt::Debug for Response<T> {
 
 /// Everything of an answer but its meaning.
 #[derive(Clone)]
-pub(crate) struct Parts {
+pub struct Parts {
     pub status: StatusCode,
     pub headers: HeaderMap,
     pub body: Bytes,
@@ -86,7 +91,7 @@ pub(crate) struct Parts {
 }
 
 /// An answer, read whole, that waits to be taken by its status.
-pub(crate) struct RawResponse {
+pub struct RawResponse {
     parts: Parts,
     /// Kept out of messages.
     secrets: Secrets,
@@ -99,6 +104,17 @@ impl RawResponse {
 
     pub fn status(&self) -> StatusCode {
         self.parts.status
+    }
+
+    pub fn headers(&self) -> &HeaderMap {
+        &self.parts.headers
+    }
+
+    /// The class of a failure, and its code.
+    pub fn failure(&self) -> (ErrorKind, Option<String>) {
+        let parts = &self.parts;
+        let verdict = classify(parts.status, &parts.headers, &parts.body, &self.secrets);
+        (verdict.kind, verdict.code)
     }
 
     /// A documented success with a body.

@@ -3,6 +3,7 @@
 use crate::config::{self, Http, Setting};
 use crate::error::Error;
 use crate::model::Secret;
+use crate::options::Options;
 use crate::transport::Transport;
 
 #[doc(inline)]
@@ -52,6 +53,13 @@ impl Client {
     /// What requests are sent to.
     pub fn base_url(&self) -> &str {
         self.transport.base_url()
+    }
+
+    /// The same client with other settings; connections, slots and spacing are shared.
+    pub fn with(&self, options: Options) -> Self {
+        Self {
+            transport: self.transport.with(options),
+        }
     }
 
     pub(crate) fn transport(&self) -> &Transport {

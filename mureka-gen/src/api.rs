@@ -79,6 +79,8 @@ pub struct Operation {
     pub retention: Option<u64>,
     /// How its job is followed.
     pub job: Option<Job>,
+    /// How the job that it reads tells how far it is.
+    pub states: Option<States>,
     /// How its pages are followed.
     pub cursor: Option<Cursor>,
     /// Which records it adds, shows, removes or uses.
@@ -122,6 +124,29 @@ pub struct Job {
     pub poll: String,
     /// Where the answer has the job's id, dots between levels.
     pub id: String,
+}
+
+/// How an answer tells how far a job is. Fields are named with dots between levels.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct States {
+    /// Field with the state.
+    pub status: String,
+    /// States in which there is a result.
+    pub completed: Vec<String>,
+    /// States in which there will be none.
+    pub failed: Vec<String>,
+    /// Field with the result; `None` if it is the whole answer.
+    pub result: Option<String>,
+    /// Fields with the reason of a failure, the clearest first.
+    pub errors: Vec<String>,
+    /// Field with the code of a failure.
+    pub code: Option<String>,
+    /// Field with the caller's own reference.
+    pub reference: Option<String>,
+    /// Field with the account.
+    pub account: Option<String>,
+    /// Field, through lists, with what is of use before the end.
+    pub early: Option<String>,
 }
 
 /// How pages are followed.

@@ -6,11 +6,11 @@ use bytes::Bytes;
 use reqwest::header::{ACCEPT, CONTENT_TYPE};
 use reqwest::multipart::Form;
 
-use super::ANSWER_LIMIT;
+use super::attempt::ANSWER_LIMIT;
 use crate::model::Extra;
 use crate::operation::{Body, Cost, Location, Operation, Parameter, Repeat, StatusClass};
 use crate::runtime::{QueryParam, Transport, path_segment};
-use crate::{Error, ErrorKind, Response, Upload, useapi};
+use crate::{Error, ErrorKind, Options, Response, Retry, Upload, useapi};
 
 #[path = "../../tests/support/mod.rs"]
 mod support;
@@ -32,6 +32,7 @@ const GET_SONG: Operation = Operation {
     slots: None,
     retention: None,
     job: None,
+    states: None,
     cursor: None,
     success: &[
         StatusClass::Code(200),
@@ -129,6 +130,8 @@ fn with_timeout(server: &Server, timeout: Duration) -> Transport {
         .base_url(&server.url);
     builder
         .timeout(timeout)
+        // What is sent again is the matter of other tests.
+        .options(Options::new().retry(Retry::off()))
         .build()
         .unwrap()
         .transport()
@@ -243,7 +246,10 @@ async fn nothing_that_is_shown_holds_a_secret() {
         r#"{"error": "no user token-1", "cookie": "hunter2"}"#,
     ))
     .await;
-    assert_eq!(error.to_string(), "get_song: 401 no user [redacted]");
+    assert_eq!(
+        error.to_string(),
+        "get_song: 401 no user [redacted]; check the token"
+    );
     let shown = format!("{error:?}");
     assert!(
         !shown.contains("hunter2") && !shown.contains("token-1"),

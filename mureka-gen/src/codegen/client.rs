@@ -92,13 +92,18 @@ pub fn rewrite(
         /// All operations of a client, by operationId.
         #[derive(Clone, Copy, Debug)]
         pub struct Raw<'c> {
-            transport: &'c Transport,
+            pub(super) transport: &'c Transport,
         }
 
         impl<'c> Raw<'c> {
             /// The operations of a client.
             pub fn new(client: &'c crate::#client::Client) -> Self {
                 Self { transport: client.transport() }
+            }
+
+            /// The operations over a transport.
+            pub(crate) fn over(transport: &'c Transport) -> Self {
+                Self { transport }
             }
         }
 

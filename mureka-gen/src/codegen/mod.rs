@@ -3,6 +3,7 @@
 mod arguments;
 mod client;
 mod example;
+mod jobs;
 mod lower;
 mod operations;
 mod request;
@@ -86,14 +87,23 @@ pub fn generate(name: &str, api: &Api) -> Result<Generated, Error> {
     ] {
         files.insert(file, print(name, vec![Piece::Tokens(tokens)])?);
     }
+    if let Some(tokens) = jobs::jobs(api) {
+        files.insert("jobs.rs", print(name, vec![Piece::Tokens(tokens)])?);
+    }
     let tests = print(name, vec![Piece::Tokens(tests::tables(name, api))])?;
     Ok(Generated { files, tests, hits })
 }
 
 fn module(api: &Api) -> TokenStream {
     let doc = format!(" {}, as its document describes it.", api.title);
+    let jobs = (!jobs::submitted(api).is_empty()).then(|| {
+        quote!(
+            mod jobs;
+        )
+    });
     quote! {
         #![doc = #doc]
+        #jobs
         pub mod operations;
         pub mod raw;
         pub mod resources;

@@ -6,7 +6,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::{ToTokens, format_ident, quote};
 
 use super::constant;
-use crate::api::{Api, Body, Cost, Operation, Repeat, Shape, Status};
+use crate::api::{Api, Body, Cost, Operation, Repeat, Shape, States, Status, Store, StoreAction};
 use crate::check::{innermost, parts};
 
 /// The module `operations`: a constant per operation and a list of all.
@@ -40,6 +40,9 @@ pub fn table(api: &Api) -> TokenStream {
     }
     if any(&|operation| operation.job.is_some()) {
         names_used.push(quote!(JobClass));
+    }
+    if any(&|operation| operation.states.is_some()) {
+        names_used.push(quote!(JobStates));
     }
     if any(&|operation| !operation.path_parameters.is_empty() || !operation.query.is_empty()) {
         names_used.push(quote!(Location));
@@ -102,9 +105,14 @@ fn entry(api: &Api, operation: &Operation) -> TokenStream {
     let slots = option(operation.slots, number);
     let retention = option(operation.retention, duration);
     let job = option(operation.job.as_ref(), |job| {
-        let (poll, id) = (&job.poll, &job.id);
-        quote!(JobClass { poll: #poll, id: #id })
+        let (poll, id) = (format_ident!("{}", constant(&job.poll)), &job.id);
+        let list = option(list_of_jobs(api), |list| {
+            let list = format_ident!("{}", constant(&list.id));
+            quote!(&#list)
+        });
+        quote!(JobClass { poll: &#poll, id: #id, list: #list })
     });
+    let states = option(operation.states.as_ref(), states);
     let cursor = option(operation.cursor.as_ref(), |cursor| {
         let (parameter, field, items) = (&cursor.parameter, &cursor.field, &cursor.items);
         let more = option(cursor.more.as_ref(), |more| quote!(#more));
@@ -158,12 +166,50 @@ fn entry(api: &Api, operation: &Operation) -> TokenStream {
             slots: #slots,
             retention: #retention,
             job: #job,
+            states: #states,
             cursor: #cursor,
             success: #success,
             errors: #errors,
             body: #body,
             parameters: &[#(#parameters),*],
             secrets: &[#(#secrets),*],
+        }
+    }
+}
+
+/// The call without parameters that lists the jobs that run now.
+fn list_of_jobs(api: &Api) -> Option<&Operation> {
+    api.operations.iter().find(|operation| {
+        let lists = operation
+            .store
+            .as_ref()
+            .is_some_and(|store| store.name == Store::JOBS && store.action == StoreAction::List);
+        lists && operation.path_parameters.is_empty() && operation.method == "GET"
+    })
+}
+
+fn states(states: &States) -> TokenStream {
+    let (status, completed, failed, errors) = (
+        &states.status,
+        &states.completed,
+        &states.failed,
+        &states.errors,
+    );
+    let field = |field: &Option<String>| option(field.as_ref(), |field| quote!(#field));
+    let (result, code) = (field(&states.result), field(&states.code));
+    let (reference, account) = (field(&states.reference), field(&states.account));
+    let early = field(&states.early);
+    quote! {
+        JobStates {
+            status: #status,
+            completed: &[#(#completed),*],
+            failed: &[#(#failed),*],
+            result: #result,
+            errors: &[#(#errors),*],
+            code: #code,
+            reference: #reference,
+            account: #account,
+            early: #early,
         }
     }
 }

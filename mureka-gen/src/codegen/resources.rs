@@ -6,7 +6,7 @@ use quote::{format_ident, quote};
 use super::arguments::Arguments;
 use super::client::{lints, success_type};
 use super::types::{ident, rust_type};
-use super::{doc, parameters_type, wording};
+use super::{doc, jobs, parameters_type, wording};
 use crate::api::{Answer, Api, Body, Operation};
 
 /// The module `resources`.
@@ -34,23 +34,30 @@ pub fn resources(name: &str, api: &Api) -> TokenStream {
             }
         }
     });
+    let submitted = jobs::submitted(api);
     let structs = used.iter().map(|resource| {
         let ty = format_ident!("{}", wording::resource_type(&resource.name));
         let doc = doc(&wording::resource(resource));
         let methods = api
             .operations
             .iter()
-            .filter(|operation| operation.resource == resource.name)
-            .map(|operation| method(name, api, operation));
+            .filter(|operation| operation.resource == resource.name);
+        let taken = methods
+            .clone()
+            .map(|operation| operation.rust_method.as_str())
+            .collect();
+        let beside = jobs::of_resource(&submitted, &resource.name, &taken);
+        let methods = methods.map(|operation| method(name, api, operation, &submitted));
         quote! {
             #doc
             #[derive(Debug)]
             pub struct #ty<'c> {
-                raw: Raw<'c>,
+                pub(crate) raw: Raw<'c>,
             }
 
             impl #ty<'_> {
                 #(#methods)*
+                #beside
             }
         }
     });
@@ -83,7 +90,12 @@ pub fn resources(name: &str, api: &Api) -> TokenStream {
     }
 }
 
-fn method(name: &str, api: &Api, operation: &Operation) -> TokenStream {
+fn method(
+    name: &str,
+    api: &Api,
+    operation: &Operation,
+    submitted: &[jobs::Submitted<'_>],
+) -> TokenStream {
     let mut arguments = Vec::new();
     let mut passed = Vec::new();
     let Arguments { path, file } = Arguments::of(operation);
@@ -131,6 +143,19 @@ fn method(name: &str, api: &Api, operation: &Operation) -> TokenStream {
     );
     let returns = success_type(operation);
     let lints = lints(operation);
+    if let Some(submitted) = submitted
+        .iter()
+        .find(|submitted| submitted.operation.id == operation.id)
+    {
+        let request = format_ident!("{}", submitted.request);
+        return quote! {
+            #doc
+            #deprecated
+            pub fn #method(&self, request: types::#request) -> crate::jobs::Submission<types::#request> {
+                crate::jobs::Submission::new(self.raw.transport, request)
+            }
+        };
+    }
     let call = quote!(self.raw.#raw(#(#passed),*).await?);
     let body = match operation.success.as_slice() {
         [Answer { schema: None, .. }] => quote!(#call; Ok(())),

@@ -1,6 +1,7 @@
 // Generated from spec/cloudsway.yaml by `cargo xtask regen`: do not edit.
 
 //! Cloudsway MaaS_Mureka, as its document describes it.
+mod jobs;
 pub mod operations;
 pub mod raw;
 pub mod resources;

@@ -3,7 +3,7 @@
 //! What is known of each operation of the Cloudsway MaaS_Mureka: its cost, its limits, its
 //! statuses.
 use crate::operation::{
-    Body, Cost, Operation, Repeat, StatusClass, JobClass, Location, Parameter,
+    Body, Cost, Operation, Repeat, StatusClass, JobClass, JobStates, Location, Parameter,
 };
 
 /// Every operation, in the order of the document.
@@ -25,9 +25,11 @@ pub static GENERATE_SONG: Operation = Operation {
     slots: None,
     retention: None,
     job: Some(JobClass {
-        poll: "get_task",
+        poll: &GET_TASK,
         id: "data.taskId",
+        list: None,
     }),
+    states: None,
     cursor: None,
     success: &[StatusClass::Code(200u16)],
     errors: &[StatusClass::Hundred(4u16), StatusClass::Hundred(5u16)],
@@ -53,9 +55,11 @@ pub static EXTEND_SONG: Operation = Operation {
     slots: None,
     retention: None,
     job: Some(JobClass {
-        poll: "get_task",
+        poll: &GET_TASK,
         id: "data.taskId",
+        list: None,
     }),
+    states: None,
     cursor: None,
     success: &[StatusClass::Code(200u16)],
     errors: &[StatusClass::Hundred(4u16), StatusClass::Hundred(5u16)],
@@ -81,6 +85,17 @@ pub static GET_TASK: Operation = Operation {
     slots: None,
     retention: None,
     job: None,
+    states: Some(JobStates {
+        status: "data.status",
+        completed: &["succeeded"],
+        failed: &["failed", "timeouted", "cancelled"],
+        result: None,
+        errors: &["data.failed_reason"],
+        code: None,
+        reference: None,
+        account: None,
+        early: Some("data.choices.stream_url"),
+    }),
     cursor: None,
     success: &[StatusClass::Code(200u16)],
     errors: &[StatusClass::Hundred(4u16), StatusClass::Hundred(5u16)],
@@ -112,6 +127,7 @@ pub static UPLOAD_FILE: Operation = Operation {
     slots: None,
     retention: None,
     job: None,
+    states: None,
     cursor: None,
     success: &[StatusClass::Code(200u16)],
     errors: &[StatusClass::Hundred(4u16), StatusClass::Hundred(5u16)],

@@ -10,7 +10,7 @@ use reqwest::header::ACCEPT;
 /// All operations of a client, by operationId.
 #[derive(Clone, Copy, Debug)]
 pub struct Raw<'c> {
-    transport: &'c Transport,
+    pub(super) transport: &'c Transport,
 }
 
 impl<'c> Raw<'c> {
@@ -19,6 +19,11 @@ impl<'c> Raw<'c> {
         Self {
             transport: client.transport(),
         }
+    }
+
+    /// The operations over a transport.
+    pub(crate) fn over(transport: &'c Transport) -> Self {
+        Self { transport }
     }
 }
 

@@ -31,7 +31,7 @@ impl Client {
 /// Upload the audio that steers a song.
 #[derive(Debug)]
 pub struct Files<'c> {
-    raw: Raw<'c>,
+    pub(crate) raw: Raw<'c>,
 }
 
 impl Files<'_> {
@@ -93,7 +93,7 @@ impl Files<'_> {
 /// Generate and extend songs.
 #[derive(Debug)]
 pub struct Songs<'c> {
-    raw: Raw<'c>,
+    pub(crate) raw: Raw<'c>,
 }
 
 impl Songs<'_> {
@@ -138,11 +138,11 @@ impl Songs<'_> {
     /// ```
     ///
     /// [Vendor's page](https://docs.cloudsway.net/maasapi/api-reference/music/mureka_o2).
-    pub async fn generate(
+    pub fn generate(
         &self,
         request: types::GenerateSong,
-    ) -> Result<types::TaskEnvelope, Error> {
-        Ok(self.raw.generate_song(&request).await?.into_inner())
+    ) -> crate::jobs::Submission<types::GenerateSong> {
+        crate::jobs::Submission::new(self.raw.transport, request)
     }
 
     /// Extend a song with further lyrics.
@@ -182,18 +182,46 @@ impl Songs<'_> {
     /// ```
     ///
     /// [Vendor's page](https://docs.cloudsway.net/maasapi/api-reference/music/mureka_o2).
-    pub async fn extend(
+    pub fn extend(
         &self,
         request: types::ExtendSong,
-    ) -> Result<types::TaskEnvelope, Error> {
-        Ok(self.raw.extend_song(&request).await?.into_inner())
+    ) -> crate::jobs::Submission<types::ExtendSong> {
+        crate::jobs::Submission::new(self.raw.transport, request)
+    }
+
+    /// Submits the request of any call of this resource that starts a job, without waiting for it.
+    ///
+    /// # Errors
+    ///
+    /// As those of the call. After one whose [`charged`](crate::Error::charged) is
+    /// [`No`](crate::Charged::No) it is safe to submit again.
+    pub async fn submit<R>(
+        &self,
+        request: R,
+    ) -> Result<crate::jobs::JobHandle<R::Output>, Error>
+    where
+        R: crate::jobs::Start<Output = types::TaskEnvelope>,
+    {
+        crate::jobs::Submission::new(self.raw.transport, request).submit().await
+    }
+
+    /// Takes up a job that was submitted before, perhaps by another process. Nothing is sent yet.
+    ///
+    /// # Errors
+    ///
+    /// The ticket is of an operation with another result, or names no job.
+    pub fn resume(
+        &self,
+        ticket: crate::Ticket,
+    ) -> Result<crate::jobs::JobHandle<types::TaskEnvelope>, Error> {
+        crate::jobs::JobHandle::resume(self.raw.transport, ticket)
     }
 }
 
 /// Follow a generation or an extension to its end.
 #[derive(Debug)]
 pub struct Tasks<'c> {
-    raw: Raw<'c>,
+    pub(crate) raw: Raw<'c>,
 }
 
 impl Tasks<'_> {

@@ -1,6 +1,7 @@
 // Generated from spec/useapi.yaml by `cargo xtask regen`: do not edit.
 
 //! useapi.net Mureka API, as its document describes it.
+mod jobs;
 pub mod operations;
 pub mod raw;
 pub mod resources;

@@ -3,7 +3,8 @@
 //! What is known of each operation of the useapi.net Mureka API: its cost, its limits, its
 //! statuses.
 use crate::operation::{
-    Body, Cost, Operation, Repeat, StatusClass, Cursor, JobClass, Location, Parameter,
+    Body, Cost, Operation, Repeat, StatusClass, Cursor, JobClass, JobStates, Location,
+    Parameter,
 };
 
 use std::time::Duration;
@@ -63,6 +64,7 @@ pub static LIST_ACCOUNTS: Operation = Operation {
     slots: None,
     retention: None,
     job: None,
+    states: None,
     cursor: None,
     success: &[StatusClass::Code(200u16)],
     errors: &[StatusClass::Code(401u16), StatusClass::Code(404u16)],
@@ -88,6 +90,7 @@ pub static CONFIGURE_ACCOUNT: Operation = Operation {
     slots: None,
     retention: None,
     job: None,
+    states: None,
     cursor: None,
     success: &[StatusClass::Code(200u16)],
     errors: &[StatusClass::Code(400u16), StatusClass::Code(401u16)],
@@ -113,6 +116,7 @@ pub static GET_ACCOUNT: Operation = Operation {
     slots: None,
     retention: None,
     job: None,
+    states: None,
     cursor: None,
     success: &[StatusClass::Code(200u16)],
     errors: &[StatusClass::Code(401u16), StatusClass::Code(404u16)],
@@ -144,6 +148,7 @@ pub static SET_ACCOUNT_TOKEN: Operation = Operation {
     slots: None,
     retention: None,
     job: None,
+    states: None,
     cursor: None,
     success: &[StatusClass::Code(201u16)],
     errors: &[StatusClass::Code(400u16), StatusClass::Code(401u16)],
@@ -175,6 +180,7 @@ pub static DELETE_ACCOUNT: Operation = Operation {
     slots: None,
     retention: None,
     job: None,
+    states: None,
     cursor: None,
     success: &[StatusClass::Code(204u16)],
     errors: &[StatusClass::Code(401u16), StatusClass::Code(404u16)],
@@ -206,6 +212,7 @@ pub static LIST_TRACKS: Operation = Operation {
     slots: None,
     retention: None,
     job: None,
+    states: None,
     cursor: Some(Cursor {
         parameter: "last_id",
         field: "last_id",
@@ -251,6 +258,7 @@ pub static UPLOAD_TRACK: Operation = Operation {
     slots: None,
     retention: None,
     job: None,
+    states: None,
     cursor: None,
     success: &[StatusClass::Code(200u16)],
     errors: &[
@@ -306,6 +314,7 @@ pub static DELETE_TRACK: Operation = Operation {
     slots: None,
     retention: None,
     job: None,
+    states: None,
     cursor: None,
     success: &[StatusClass::Code(200u16)],
     errors: &[
@@ -346,6 +355,7 @@ pub static GET_YOUTUBE_SOUNDTRACK: Operation = Operation {
     slots: None,
     retention: None,
     job: None,
+    states: None,
     cursor: None,
     success: &[StatusClass::Code(200u16)],
     errors: &[
@@ -386,6 +396,7 @@ pub static UPLOAD_MOTIF: Operation = Operation {
     slots: None,
     retention: None,
     job: None,
+    states: None,
     cursor: None,
     success: &[StatusClass::Code(200u16)],
     errors: &[
@@ -421,6 +432,7 @@ pub static UPLOAD_VOCAL: Operation = Operation {
     slots: None,
     retention: None,
     job: None,
+    states: None,
     cursor: None,
     success: &[StatusClass::Code(200u16)],
     errors: &[
@@ -461,6 +473,7 @@ pub static DELETE_VOCAL: Operation = Operation {
     slots: None,
     retention: None,
     job: None,
+    states: None,
     cursor: None,
     success: &[StatusClass::Code(200u16)],
     errors: &[
@@ -501,6 +514,7 @@ pub static LIST_VOCALS: Operation = Operation {
     slots: None,
     retention: None,
     job: None,
+    states: None,
     cursor: Some(Cursor {
         parameter: "last_id",
         field: "last_id",
@@ -551,6 +565,7 @@ pub static LIST_REFERENCES: Operation = Operation {
     slots: None,
     retention: None,
     job: None,
+    states: None,
     cursor: Some(Cursor {
         parameter: "last_id",
         field: "last_id",
@@ -606,6 +621,7 @@ pub static LIST_JOBS: Operation = Operation {
     slots: None,
     retention: None,
     job: None,
+    states: None,
     cursor: None,
     success: &[StatusClass::Code(200u16)],
     errors: &[StatusClass::Code(401u16)],
@@ -631,6 +647,17 @@ pub static GET_JOB: Operation = Operation {
     slots: None,
     retention: Some(Duration::from_secs(604_800)),
     job: None,
+    states: Some(JobStates {
+        status: "status",
+        completed: &["completed"],
+        failed: &["failed"],
+        result: Some("response"),
+        errors: &["error", "errorDetails"],
+        code: Some("code"),
+        reference: Some("request.replyRef"),
+        account: Some("request.account"),
+        early: None,
+    }),
     cursor: None,
     success: &[StatusClass::Code(200u16)],
     errors: &[
@@ -667,6 +694,7 @@ pub static LIST_MOODS_AND_GENRES: Operation = Operation {
     slots: None,
     retention: None,
     job: None,
+    states: None,
     cursor: None,
     success: &[StatusClass::Code(200u16)],
     errors: &[
@@ -702,6 +730,7 @@ pub static GET_PROFILE: Operation = Operation {
     slots: None,
     retention: None,
     job: None,
+    states: None,
     cursor: None,
     success: &[StatusClass::Code(200u16)],
     errors: &[
@@ -737,6 +766,7 @@ pub static LIST_SONGS: Operation = Operation {
     slots: None,
     retention: None,
     job: None,
+    states: None,
     cursor: Some(Cursor {
         parameter: "last_id",
         field: "last_id",
@@ -787,6 +817,7 @@ pub static GET_SONG: Operation = Operation {
     slots: None,
     retention: None,
     job: None,
+    states: None,
     cursor: None,
     success: &[StatusClass::Code(200u16)],
     errors: &[
@@ -823,6 +854,7 @@ pub static DELETE_SONG: Operation = Operation {
     slots: None,
     retention: None,
     job: None,
+    states: None,
     cursor: None,
     success: &[StatusClass::Code(200u16)],
     errors: &[
@@ -858,9 +890,11 @@ pub static CREATE_SONG: Operation = Operation {
     slots: Some(10),
     retention: None,
     job: Some(JobClass {
-        poll: "get_job",
+        poll: &GET_JOB,
         id: "jobid",
+        list: Some(&LIST_JOBS),
     }),
+    states: None,
     cursor: None,
     success: &[StatusClass::Code(200u16), StatusClass::Code(201u16)],
     errors: &[
@@ -891,9 +925,11 @@ pub static CREATE_SONG_ADVANCED: Operation = Operation {
     slots: Some(10),
     retention: None,
     job: Some(JobClass {
-        poll: "get_job",
+        poll: &GET_JOB,
         id: "jobid",
+        list: Some(&LIST_JOBS),
     }),
+    states: None,
     cursor: None,
     success: &[StatusClass::Code(200u16), StatusClass::Code(201u16)],
     errors: &[
@@ -924,9 +960,11 @@ pub static CREATE_INSTRUMENTAL: Operation = Operation {
     slots: Some(10),
     retention: None,
     job: Some(JobClass {
-        poll: "get_job",
+        poll: &GET_JOB,
         id: "jobid",
+        list: Some(&LIST_JOBS),
     }),
+    states: None,
     cursor: None,
     success: &[StatusClass::Code(200u16), StatusClass::Code(201u16)],
     errors: &[
@@ -957,9 +995,11 @@ pub static EXTEND_SONG: Operation = Operation {
     slots: Some(10),
     retention: None,
     job: Some(JobClass {
-        poll: "get_job",
+        poll: &GET_JOB,
         id: "jobid",
+        list: Some(&LIST_JOBS),
     }),
+    states: None,
     cursor: None,
     success: &[StatusClass::Code(200u16), StatusClass::Code(201u16)],
     errors: &[
@@ -990,9 +1030,11 @@ pub static REGENERATE_SONG: Operation = Operation {
     slots: Some(10),
     retention: None,
     job: Some(JobClass {
-        poll: "get_job",
+        poll: &GET_JOB,
         id: "jobid",
+        list: Some(&LIST_JOBS),
     }),
+    states: None,
     cursor: None,
     success: &[StatusClass::Code(200u16), StatusClass::Code(201u16)],
     errors: &[
@@ -1023,6 +1065,7 @@ pub static GENERATE_VIDEO: Operation = Operation {
     slots: Some(10),
     retention: None,
     job: None,
+    states: None,
     cursor: None,
     success: &[StatusClass::Code(200u16)],
     errors: &[
@@ -1053,6 +1096,7 @@ pub static DOWNLOAD_SONG: Operation = Operation {
     slots: None,
     retention: None,
     job: None,
+    states: None,
     cursor: None,
     success: &[StatusClass::Code(200u16)],
     errors: &[
@@ -1082,6 +1126,7 @@ pub static GENERATE_LYRICS: Operation = Operation {
     slots: None,
     retention: None,
     job: None,
+    states: None,
     cursor: None,
     success: &[StatusClass::Code(200u16)],
     errors: &[
@@ -1112,6 +1157,7 @@ pub static LIST_SPEECH: Operation = Operation {
     slots: None,
     retention: None,
     job: None,
+    states: None,
     cursor: Some(Cursor {
         parameter: "last_id",
         field: "last_id",
@@ -1157,6 +1203,7 @@ pub static DELETE_SPEECH: Operation = Operation {
     slots: None,
     retention: None,
     job: None,
+    states: None,
     cursor: None,
     success: &[StatusClass::Code(200u16)],
     errors: &[
@@ -1197,9 +1244,11 @@ pub static CREATE_SPEECH: Operation = Operation {
     slots: None,
     retention: None,
     job: Some(JobClass {
-        poll: "get_job",
+        poll: &GET_JOB,
         id: "jobid",
+        list: Some(&LIST_JOBS),
     }),
+    states: None,
     cursor: None,
     success: &[StatusClass::Code(200u16), StatusClass::Code(201u16)],
     errors: &[
@@ -1229,6 +1278,7 @@ pub static LIST_VOICES: Operation = Operation {
     slots: None,
     retention: None,
     job: None,
+    states: None,
     cursor: Some(Cursor {
         parameter: "last_id",
         field: "last_id",
@@ -1279,6 +1329,7 @@ pub static CLONE_VOICE: Operation = Operation {
     slots: None,
     retention: None,
     job: None,
+    states: None,
     cursor: None,
     success: &[StatusClass::Code(200u16)],
     errors: &[
@@ -1329,6 +1380,7 @@ pub static DELETE_VOICE: Operation = Operation {
     slots: None,
     retention: None,
     job: None,
+    states: None,
     cursor: None,
     success: &[StatusClass::Code(200u16)],
     errors: &[

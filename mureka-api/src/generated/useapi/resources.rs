@@ -76,7 +76,7 @@ impl Client {
 /// Mureka accounts configured at useapi.net.
 #[derive(Debug)]
 pub struct Accounts<'c> {
-    raw: Raw<'c>,
+    pub(crate) raw: Raw<'c>,
 }
 
 impl Accounts<'_> {
@@ -266,7 +266,7 @@ impl Accounts<'_> {
 /// Genres, moods and vocals that requests may name.
 #[derive(Debug)]
 pub struct Genres<'c> {
-    raw: Raw<'c>,
+    pub(crate) raw: Raw<'c>,
 }
 
 impl Genres<'_> {
@@ -312,7 +312,7 @@ impl Genres<'_> {
 /// State of music and speech jobs.
 #[derive(Debug)]
 pub struct Jobs<'c> {
-    raw: Raw<'c>,
+    pub(crate) raw: Raw<'c>,
 }
 
 impl Jobs<'_> {
@@ -386,7 +386,7 @@ impl Jobs<'_> {
 /// Lyrics made by the AI.
 #[derive(Debug)]
 pub struct Lyrics<'c> {
-    raw: Raw<'c>,
+    pub(crate) raw: Raw<'c>,
 }
 
 impl Lyrics<'_> {
@@ -440,7 +440,7 @@ impl Lyrics<'_> {
 /// Melodies to start a song from, for `motif_id`; not visible to other users.
 #[derive(Debug)]
 pub struct Motifs<'c> {
-    raw: Raw<'c>,
+    pub(crate) raw: Raw<'c>,
 }
 
 impl Motifs<'_> {
@@ -489,7 +489,7 @@ impl Motifs<'_> {
 /// The Mureka user of an account, its credits and its models.
 #[derive(Debug)]
 pub struct Profile<'c> {
-    raw: Raw<'c>,
+    pub(crate) raw: Raw<'c>,
 }
 
 impl Profile<'_> {
@@ -532,7 +532,7 @@ impl Profile<'_> {
 /// Reference songs offered by Mureka, for `ref_id`.
 #[derive(Debug)]
 pub struct References<'c> {
-    raw: Raw<'c>,
+    pub(crate) raw: Raw<'c>,
 }
 
 impl References<'_> {
@@ -578,7 +578,7 @@ impl References<'_> {
 /// Generated songs, from making to download.
 #[derive(Debug)]
 pub struct Songs<'c> {
-    raw: Raw<'c>,
+    pub(crate) raw: Raw<'c>,
 }
 
 impl Songs<'_> {
@@ -742,11 +742,11 @@ impl Songs<'_> {
     /// ```
     ///
     /// [Vendor's page](https://useapi.net/docs/api-mureka-v1/post-mureka-music-create), page of 2026-04-04.
-    pub async fn create(
+    pub fn create(
         &self,
         request: types::CreateSong,
-    ) -> Result<types::CreateSongResponse, Error> {
-        Ok(self.raw.create_song(&request).await?.into_inner())
+    ) -> crate::jobs::Submission<types::CreateSong> {
+        crate::jobs::Submission::new(self.raw.transport, request)
     }
 
     /// Create songs from lyrics.
@@ -804,11 +804,11 @@ impl Songs<'_> {
     /// ```
     ///
     /// [Vendor's page](https://useapi.net/docs/api-mureka-v1/post-mureka-music-create-advanced), page of 2026-04-04.
-    pub async fn create_advanced(
+    pub fn create_advanced(
         &self,
         request: types::CreateSongAdvanced,
-    ) -> Result<types::CreateSongAdvancedResponse, Error> {
-        Ok(self.raw.create_song_advanced(&request).await?.into_inner())
+    ) -> crate::jobs::Submission<types::CreateSongAdvanced> {
+        crate::jobs::Submission::new(self.raw.transport, request)
     }
 
     /// Create instrumental music.
@@ -861,11 +861,11 @@ impl Songs<'_> {
     /// ```
     ///
     /// [Vendor's page](https://useapi.net/docs/api-mureka-v1/post-mureka-music-create-instrumental), page of 2026-04-04.
-    pub async fn create_instrumental(
+    pub fn create_instrumental(
         &self,
         request: types::CreateInstrumental,
-    ) -> Result<types::CreateInstrumentalResponse, Error> {
-        Ok(self.raw.create_instrumental(&request).await?.into_inner())
+    ) -> crate::jobs::Submission<types::CreateInstrumental> {
+        crate::jobs::Submission::new(self.raw.transport, request)
     }
 
     /// Extend a song with further lyrics.
@@ -911,11 +911,11 @@ impl Songs<'_> {
     /// ```
     ///
     /// [Vendor's page](https://useapi.net/docs/api-mureka-v1/post-mureka-music-extend), page of 2026-01-21.
-    pub async fn extend(
+    pub fn extend(
         &self,
         request: types::ExtendSong,
-    ) -> Result<types::ExtendSongResponse, Error> {
-        Ok(self.raw.extend_song(&request).await?.into_inner())
+    ) -> crate::jobs::Submission<types::ExtendSong> {
+        crate::jobs::Submission::new(self.raw.transport, request)
     }
 
     /// Regenerate a song from a moment on.
@@ -961,11 +961,11 @@ impl Songs<'_> {
     /// ```
     ///
     /// [Vendor's page](https://useapi.net/docs/api-mureka-v1/post-mureka-music-regenerate), page of 2026-01-21.
-    pub async fn regenerate(
+    pub fn regenerate(
         &self,
         request: types::RegenerateSong,
-    ) -> Result<types::RegenerateSongResponse, Error> {
-        Ok(self.raw.regenerate_song(&request).await?.into_inner())
+    ) -> crate::jobs::Submission<types::RegenerateSong> {
+        crate::jobs::Submission::new(self.raw.transport, request)
     }
 
     /// Make a video of a song.
@@ -1054,12 +1054,40 @@ impl Songs<'_> {
     ) -> Result<types::SongDownload, Error> {
         Ok(self.raw.download_song(&request).await?.into_inner())
     }
+
+    /// Submits the request of any call of this resource that starts a job, without waiting for it.
+    ///
+    /// # Errors
+    ///
+    /// As those of the call. After one whose [`charged`](crate::Error::charged) is
+    /// [`No`](crate::Charged::No) it is safe to submit again.
+    pub async fn submit<R>(
+        &self,
+        request: R,
+    ) -> Result<crate::jobs::JobHandle<R::Output>, Error>
+    where
+        R: crate::jobs::Start<Output = types::MusicResult>,
+    {
+        crate::jobs::Submission::new(self.raw.transport, request).submit().await
+    }
+
+    /// Takes up a job that was submitted before, perhaps by another process. Nothing is sent yet.
+    ///
+    /// # Errors
+    ///
+    /// The ticket is of an operation with another result, or names no job.
+    pub fn resume(
+        &self,
+        ticket: crate::Ticket,
+    ) -> Result<crate::jobs::JobHandle<types::MusicResult>, Error> {
+        crate::jobs::JobHandle::resume(self.raw.transport, ticket)
+    }
 }
 
 /// Generated speech.
 #[derive(Debug)]
 pub struct Speech<'c> {
-    raw: Raw<'c>,
+    pub(crate) raw: Raw<'c>,
 }
 
 impl Speech<'_> {
@@ -1186,18 +1214,46 @@ impl Speech<'_> {
     /// ```
     ///
     /// [Vendor's page](https://useapi.net/docs/api-mureka-v1/post-mureka-speech), page of 2026-01-21.
-    pub async fn create(
+    pub fn create(
         &self,
         request: types::CreateSpeech,
-    ) -> Result<types::CreateSpeechResponse, Error> {
-        Ok(self.raw.create_speech(&request).await?.into_inner())
+    ) -> crate::jobs::Submission<types::CreateSpeech> {
+        crate::jobs::Submission::new(self.raw.transport, request)
+    }
+
+    /// Submits the request of any call of this resource that starts a job, without waiting for it.
+    ///
+    /// # Errors
+    ///
+    /// As those of the call. After one whose [`charged`](crate::Error::charged) is
+    /// [`No`](crate::Charged::No) it is safe to submit again.
+    pub async fn submit<R>(
+        &self,
+        request: R,
+    ) -> Result<crate::jobs::JobHandle<R::Output>, Error>
+    where
+        R: crate::jobs::Start<Output = types::Speech>,
+    {
+        crate::jobs::Submission::new(self.raw.transport, request).submit().await
+    }
+
+    /// Takes up a job that was submitted before, perhaps by another process. Nothing is sent yet.
+    ///
+    /// # Errors
+    ///
+    /// The ticket is of an operation with another result, or names no job.
+    pub fn resume(
+        &self,
+        ticket: crate::Ticket,
+    ) -> Result<crate::jobs::JobHandle<types::Speech>, Error> {
+        crate::jobs::JobHandle::resume(self.raw.transport, ticket)
     }
 }
 
 /// The caller's own reference tracks, for `ref_id`; visible to all users of Mureka.
 #[derive(Debug)]
 pub struct Tracks<'c> {
-    raw: Raw<'c>,
+    pub(crate) raw: Raw<'c>,
 }
 
 impl Tracks<'_> {
@@ -1357,7 +1413,7 @@ impl Tracks<'_> {
 /// Vocal samples of Mureka and the caller's own, for `vocal_id`; own ones are not visible to other users.
 #[derive(Debug)]
 pub struct Vocals<'c> {
-    raw: Raw<'c>,
+    pub(crate) raw: Raw<'c>,
 }
 
 impl Vocals<'_> {
@@ -1479,7 +1535,7 @@ impl Vocals<'_> {
 /// Voices for speech, built in and cloned.
 #[derive(Debug)]
 pub struct Voices<'c> {
-    raw: Raw<'c>,
+    pub(crate) raw: Raw<'c>,
 }
 
 impl Voices<'_> {

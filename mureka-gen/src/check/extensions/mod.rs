@@ -1,6 +1,7 @@
 //! The `x-mureka-*` extensions: what the client must know beyond OpenAPI.
 //! Their meaning is described in `spec/README.md`.
 
+mod states;
 mod store;
 
 use std::ops::RangeInclusive;
@@ -10,13 +11,13 @@ use serde_json::Value;
 use super::idents::{is_keyword, is_snake};
 use super::plain;
 use super::walk::{Keys, walk};
-use crate::api::{Cost, Cursor, Job, Repeat, Store};
+use crate::api::{Cost, Cursor, Job, Repeat, States, Store};
 use crate::diagnostic::{Diagnostic, Diagnostics, nearest};
 use crate::document::{Document, escape};
 
 /// Every extension there is. A mistyped one would otherwise be ignored, and with
 /// it, say, that a call costs money.
-const OF_OPERATIONS: [&str; 10] = [
+const OF_OPERATIONS: [&str; 11] = [
     "x-mureka-method",
     "x-mureka-page-date",
     "x-mureka-cost",
@@ -25,6 +26,7 @@ const OF_OPERATIONS: [&str; 10] = [
     "x-mureka-slots",
     "x-mureka-retention",
     "x-mureka-job",
+    "x-mureka-states",
     "x-mureka-cursor",
     "x-mureka-store",
 ];
@@ -46,6 +48,7 @@ pub struct Extensions {
     pub slots: Option<u64>,
     pub retention: Option<u64>,
     pub job: Option<Job>,
+    pub states: Option<States>,
     pub cursor: Option<Cursor>,
     pub store: Option<Store>,
 }
@@ -72,6 +75,7 @@ pub fn read(
         slots: reader.slots(),
         retention: reader.retention(),
         job: reader.job(),
+        states: reader.states(),
         cursor: reader.cursor(),
         store: reader.store(),
     }

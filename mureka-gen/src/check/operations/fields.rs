@@ -31,6 +31,25 @@ impl Reader<'_> {
             {
                 self.missing(operation, "x-mureka-job", &job.id);
             }
+            if let Some(states) = &operation.states {
+                let named = [
+                    &states.result,
+                    &states.code,
+                    &states.reference,
+                    &states.account,
+                ];
+                let ways = [&states.status].into_iter().chain(&states.errors);
+                for way in ways.chain(named.into_iter().flatten()) {
+                    if !self.answered(operation, way) {
+                        self.missing(operation, "x-mureka-states", way);
+                    }
+                }
+                if let Some(way) = &states.early
+                    && self.leads(operation, way, Lists::Way).is_empty()
+                {
+                    self.missing(operation, "x-mureka-states", way);
+                }
+            }
             if let Some(cursor) = &operation.cursor {
                 let fields = [&cursor.field, &cursor.items];
                 for field in fields.into_iter().chain(&cursor.more) {
@@ -75,11 +94,15 @@ impl Reader<'_> {
     }
 
     fn answered(&self, operation: &Operation, way: &str) -> bool {
+        !self.leads(operation, way, Lists::End).is_empty()
+    }
+
+    fn leads<'s>(&'s self, operation: &'s Operation, way: &str, lists: Lists) -> Vec<&'s str> {
         let schemas = operation
             .success
             .iter()
             .filter_map(|answer| answer.schema.as_deref());
-        !self.ends(schemas, way.split('.'), Lists::End).is_empty()
+        self.ends(schemas, way.split('.'), lists)
     }
 
     /// The Rust types of what a way through the fields of some schemas leads to.

@@ -260,6 +260,7 @@ impl<'a> Reader<'a> {
             slots: extensions.slots,
             retention: extensions.retention,
             job: extensions.job,
+            states: extensions.states,
             cursor: extensions.cursor,
             store: extensions.store,
             path_parameters,

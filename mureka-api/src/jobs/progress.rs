@@ -1,0 +1,200 @@
+//! How far a job is, read out of its answer as the document says.
+
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+use crate::ErrorKind;
+use crate::classify::{self, one_line};
+use crate::decode::{Problem, decode, without_mark};
+use crate::operation::JobStates;
+
+/// Where a job stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Phase {
+    Running,
+    Completed,
+    Failed,
+}
+
+/// What an answer says of a job, beside its result.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Progress {
+    pub phase: Phase,
+    /// The state in the service's own word.
+    pub status: String,
+    /// How many fields are filled that are of use before the end.
+    pub early: usize,
+    pub account: Option<String>,
+    pub reference: Option<String>,
+    /// Why it failed.
+    pub error: Option<String>,
+    pub code: Option<String>,
+}
+
+impl Progress {
+    /// Of an answer; one that is no JSON tells nothing.
+    pub fn of(states: &JobStates, body: &[u8]) -> Self {
+        let value: Value = serde_json::from_slice(without_mark(body)).unwrap_or_default();
+        let text = |way: &str| texts(&value, way).into_iter().next();
+        let status = text(states.status).unwrap_or_default();
+        let phase = match status.as_str() {
+            status if states.completed.contains(&status) => Phase::Completed,
+            status if states.failed.contains(&status) => Phase::Failed,
+            // A state that the docs do not know yet is one on the way.
+            _ => Phase::Running,
+        };
+        let mut errors: Vec<String> = states.errors.iter().filter_map(|way| text(way)).collect();
+        errors.dedup();
+        Self {
+            phase,
+            early: states.early.map_or(0, |way| texts(&value, way).len()),
+            account: states.account.and_then(text),
+            reference: states.reference.and_then(text),
+            error: (!errors.is_empty()).then(|| one_line(&errors.join(": "))),
+            code: states.code.and_then(text),
+            status,
+        }
+    }
+
+    /// The class of a failure: jobs have the status of theirs as a code.
+    pub fn failure(&self) -> ErrorKind {
+        let status = self.code.as_deref().and_then(|code| code.parse().ok());
+        let error = self.error.as_deref();
+        let kind = classify::kind(status.unwrap_or(400), self.code.as_deref(), error);
+        match kind {
+            // What 404 and 500 mean for a call, they do not mean for a job.
+            ErrorKind::Moderated
+            | ErrorKind::NoCredits
+            | ErrorKind::PlanTooLow
+            | ErrorKind::RateLimited
+            | ErrorKind::SlotsFull
+            | ErrorKind::AccountBroken => kind,
+            _ => ErrorKind::JobFailed,
+        }
+    }
+}
+
+/// The result in the answer of a completed job.
+pub fn result<T: DeserializeOwned>(states: &JobStates, body: &[u8]) -> Result<T, Problem> {
+    let Some(way) = states.result else {
+        return decode(body);
+    };
+    let value: Value = decode(body)?;
+    let mut inner = &value;
+    for step in way.split('.') {
+        inner = inner.get(step).unwrap_or(&Value::Null);
+    }
+    let problem = |message: String, path: &str| Problem {
+        path: format!("{way}{path}"),
+        message,
+    };
+    if inner.is_null() {
+        return Err(problem("missing, though the job is completed".into(), ""));
+    }
+    let text = serde_json::to_vec(inner).map_err(|error| problem(error.to_string(), ""))?;
+    decode(&text).map_err(|inner| {
+        let dot = if inner.path.is_empty() || inner.path.starts_with('[') {
+            ""
+        } else {
+            "."
+        };
+        problem(inner.message, &format!("{dot}{}", inner.path))
+    })
+}
+
+/// The texts and numbers at a way through fields and lists, those that say something.
+pub fn texts(value: &Value, way: &str) -> Vec<String> {
+    let mut open = vec![value];
+    for step in way.split('.') {
+        open = open
+            .into_iter()
+            .flat_map(|value| match value {
+                Value::Array(items) => items.iter().collect(),
+                value => vec![value],
+            })
+            .filter_map(|value| value.get(step))
+            .collect();
+    }
+    open.into_iter()
+        .filter_map(|value| match value {
+            Value::String(text) if !text.is_empty() => Some(text.clone()),
+            Value::Number(number) => Some(number.to_string()),
+            _ => None,
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::cloudsway::operations::GET_TASK;
+    use crate::useapi::operations::GET_JOB;
+
+    fn of_job(job: &Value) -> Progress {
+        Progress::of(&GET_JOB.states.unwrap(), job.to_string().as_bytes())
+    }
+
+    #[test]
+    fn the_document_tells_where_a_job_stands() {
+        for (status, phase) in [
+            ("created", Phase::Running),
+            ("completed", Phase::Completed),
+            ("failed", Phase::Failed),
+            ("queued anew", Phase::Running),
+            ("", Phase::Running),
+        ] {
+            assert_eq!(of_job(&json!({"status": status})).phase, phase, "{status}");
+        }
+        for (status, phase) in [
+            ("preparing", Phase::Running),
+            ("streaming", Phase::Running),
+            ("succeeded", Phase::Completed),
+            ("timeouted", Phase::Failed),
+            ("cancelled", Phase::Failed),
+        ] {
+            let body = json!({"code": 0, "data": {"status": status}}).to_string();
+            let progress = Progress::of(&GET_TASK.states.unwrap(), body.as_bytes());
+            assert_eq!(progress.phase, phase, "{status}");
+        }
+    }
+
+    #[test]
+    fn a_failure_has_the_class_of_its_code_and_words() {
+        for (code, error, kind) in [
+            (json!(null), "no luck", ErrorKind::JobFailed),
+            (json!(500), "upstream", ErrorKind::JobFailed),
+            (json!(404), "gone", ErrorKind::JobFailed),
+            (json!(402), "", ErrorKind::NoCredits),
+            (json!("412"), "balance is not enough", ErrorKind::NoCredits),
+            (json!(403), "low vip level (6335)", ErrorKind::PlanTooLow),
+            (json!(429), "exceed limit. (6323)", ErrorKind::SlotsFull),
+            (json!(429), "Too frequently", ErrorKind::RateLimited),
+            (json!(400), "Sensitive words", ErrorKind::Moderated),
+            (json!("REFRESH_FAILED"), "x", ErrorKind::JobFailed),
+        ] {
+            let job = json!({"status": "failed", "code": code, "error": error});
+            assert_eq!(of_job(&job).failure(), kind, "{job}");
+        }
+    }
+
+    #[test]
+    fn a_result_that_is_missing_or_odd_is_told_by_its_place() {
+        let states = GET_JOB.states.unwrap();
+        for (job, message) in [
+            (
+                json!({}),
+                "`response`: missing, though the job is completed",
+            ),
+            (
+                json!({"response": {"songs": [{"title": 7}]}}),
+                "`response.songs[0].title`: invalid type: integer `7`, expected a string",
+            ),
+        ] {
+            let body = job.to_string();
+            let result = result::<crate::useapi::types::MusicResult>(&states, body.as_bytes());
+            assert_eq!(result.unwrap_err().to_string(), message);
+        }
+    }
+}

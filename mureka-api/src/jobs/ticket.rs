@@ -1,0 +1,51 @@
+//! A submitted job as a few words to keep.
+
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use serde::{Deserialize, Serialize};
+
+use crate::operation::Operation;
+
+/// What is needed to find a job again, in another process or after a crash.
+///
+/// Write it down with serde as soon as the job is submitted; it holds no secret. Fields
+/// that a later version adds are ignored by this one.
+///
+/// ```
+/// use mureka_api::Ticket;
+///
+/// let saved = r#"{"operation": "create_song", "id": "j0121-u777-a123-bot:mureka"}"#;
+/// let ticket: Ticket = serde_json::from_str(saved).unwrap();
+/// assert_eq!(ticket.id, "j0121-u777-a123-bot:mureka");
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Ticket {
+    /// The operation that started the job: `create_song`.
+    pub operation: String,
+    /// The id of the job.
+    pub id: String,
+    /// The account it runs on, where known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub account: Option<String>,
+    /// The `replyRef` it was submitted with.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reply_ref: Option<String>,
+    /// When it was submitted, in seconds since 1970; 0 if that is not known.
+    #[serde(default)]
+    pub submitted: u64,
+}
+
+impl Ticket {
+    /// Of a job that was submitted just now.
+    pub(crate) fn new(operation: &Operation, id: impl Into<String>) -> Self {
+        let now = SystemTime::now().duration_since(UNIX_EPOCH);
+        Self {
+            operation: operation.id.to_owned(),
+            id: id.into(),
+            account: None,
+            reply_ref: None,
+            submitted: now.map_or(0, |since| since.as_secs()),
+        }
+    }
+}

@@ -1,0 +1,97 @@
+//! One sending of a request, and its answer read whole.
+
+use std::pin::pin;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+
+use bytes::{Bytes, BytesMut};
+use reqwest::Request;
+use tokio::time::timeout;
+
+use crate::error::Error;
+use crate::operation::Operation;
+use crate::response::Parts;
+
+/// Longest answer that is read. The longest documented one, a page of songs, has some 100 KiB.
+pub(super) const ANSWER_LIMIT: usize = 32 * 1024 * 1024;
+
+/// Total time of an upload. Not a limit to be met (that is progress), but
+/// reqwest has no other way to lift the limit of a client that users bring.
+const UPLOAD_LIMIT: Duration = Duration::from_secs(24 * 60 * 60);
+
+/// Sends a JSON request, or one without a body.
+pub(super) async fn execute(
+    http: &reqwest::Client,
+    mut request: Request,
+    limit: Duration,
+) -> Result<reqwest::Response, Error> {
+    request.timeout_mut().get_or_insert(limit);
+    Ok(http.execute(request).await?)
+}
+
+/// Sends a file. Gives up when nothing moves for as long as other calls may take in all:
+/// how long an upload takes is up to the user's line.
+pub(super) async fn upload(
+    http: &reqwest::Client,
+    mut request: Request,
+    limit: Duration,
+    taken: &AtomicU64,
+) -> Result<reqwest::Response, Error> {
+    request.timeout_mut().get_or_insert(UPLOAD_LIMIT);
+    let mut call = pin!(http.execute(request));
+    loop {
+        let before = taken.load(Ordering::Relaxed);
+        match timeout(limit, call.as_mut()).await {
+            Ok(result) => return Ok(result?),
+            Err(_) if taken.load(Ordering::Relaxed) == before => {
+                let seconds = limit.as_secs_f64();
+                return Err(Error::stalled(format!("nothing moved for {seconds} s")));
+            }
+            Err(_) => {}
+        }
+    }
+}
+
+/// Reads an answer to its end.
+pub(super) async fn read(
+    mut response: reqwest::Response,
+    operation: &'static Operation,
+    limit: Duration,
+) -> Result<Parts, Error> {
+    let mut parts = Parts {
+        status: response.status(),
+        headers: std::mem::take(response.headers_mut()),
+        body: Bytes::new(),
+        operation,
+    };
+    let announced = response.content_length().unwrap_or(0);
+    if announced > ANSWER_LIMIT as u64 {
+        return Err(Error::too_large(ANSWER_LIMIT).with_answer(parts));
+    }
+    // Most answers come in one piece, which is taken as it is.
+    let mut pieces = BytesMut::new();
+    let failure = loop {
+        match timeout(limit, response.chunk()).await {
+            Ok(Ok(Some(piece))) if pieces.len() + parts.body.len() + piece.len() > ANSWER_LIMIT => {
+                break Some(Error::too_large(ANSWER_LIMIT));
+            }
+            Ok(Ok(Some(piece))) if parts.body.is_empty() && pieces.is_empty() => {
+                parts.body = piece;
+            }
+            Ok(Ok(Some(piece))) => {
+                pieces.extend_from_slice(&std::mem::take(&mut parts.body));
+                pieces.extend_from_slice(&piece);
+            }
+            Ok(Ok(None)) => break None,
+            Ok(Err(error)) => break Some(Error::from(error)),
+            Err(_) => break Some(Error::stalled("the answer stopped in the middle")),
+        }
+    };
+    if !pieces.is_empty() {
+        parts.body = pieces.freeze();
+    }
+    match failure {
+        Some(error) => Err(error.with_answer(parts)),
+        None => Ok(parts),
+    }
+}

@@ -1,0 +1,165 @@
+//! A request that can be sent again, as far as its body allows it.
+
+use std::pin::Pin;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::task::{Context, Poll, ready};
+
+use bytes::Bytes;
+use http_body::{Body as _, Frame, SizeHint};
+use reqwest::header::{CONTENT_LENGTH, HeaderValue};
+use reqwest::{Body, Method, Request};
+
+use crate::upload::CHUNK;
+
+/// A request, to be made as often as it is sent.
+pub(super) struct Template {
+    request: Request,
+    body: Source,
+}
+
+enum Source {
+    None,
+    /// Sent any number of times.
+    Bytes(Bytes),
+    /// Sent once, unless no byte of it was taken.
+    Once(Arc<Mutex<Option<Body>>>),
+}
+
+impl Template {
+    pub fn new(mut request: Request) -> Self {
+        announce_empty_body(&mut request);
+        let body = match request.body_mut().take() {
+            None => Source::None,
+            Some(body) => match body.as_bytes() {
+                Some(bytes) => Source::Bytes(Bytes::copy_from_slice(bytes)),
+                None => Source::Once(Arc::new(Mutex::new(Some(body)))),
+            },
+        };
+        Self { request, body }
+    }
+
+    /// The body, if it is known as a whole.
+    pub fn bytes(&self) -> Option<&Bytes> {
+        match &self.body {
+            Source::Bytes(bytes) => Some(bytes),
+            Source::None | Source::Once(_) => None,
+        }
+    }
+
+    /// Whether the body is a file or a stream.
+    pub fn is_streamed(&self) -> bool {
+        matches!(self.body, Source::Once(_))
+    }
+
+    /// Whether there is something to send: not if a stream was read already.
+    pub fn can_be_sent(&self) -> bool {
+        match &self.body {
+            Source::None | Source::Bytes(_) => true,
+            Source::Once(slot) => lock(slot).is_some(),
+        }
+    }
+
+    /// The request for one attempt, and how much is taken of its body.
+    ///
+    /// The body cannot be cloned: no redirect and no retry of a client that users bring can
+    /// send it, and charge for it, a second time.
+    pub fn make(&self) -> (Request, Option<Arc<AtomicU64>>) {
+        let mut request = Request::new(self.request.method().clone(), self.request.url().clone());
+        request.headers_mut().clone_from(self.request.headers());
+        *request.timeout_mut() = self.request.timeout().copied();
+        *request.version_mut() = self.request.version();
+        let slot = match &self.body {
+            Source::None => return (request, None),
+            Source::Bytes(bytes) => Arc::new(Mutex::new(Some(Body::from(bytes.clone())))),
+            Source::Once(slot) => Arc::clone(slot),
+        };
+        let taken = Arc::new(AtomicU64::new(0));
+        let hint = lock(&slot).as_ref().map(Body::size_hint);
+        let watched = Watched {
+            hint: hint.unwrap_or_default(),
+            body: None,
+            slot,
+            rest: Bytes::new(),
+            taken: Arc::clone(&taken),
+        };
+        *request.body_mut() = Some(Body::wrap(watched));
+        (request, Some(taken))
+    }
+}
+
+/// Says `Content-Length: 0`, which hyper leaves out, and some servers answer with 411.
+fn announce_empty_body(request: &mut Request) {
+    let sends = [Method::POST, Method::PUT, Method::PATCH].contains(request.method());
+    let length = |body: &Body| body.size_hint().exact();
+    if sends && request.body().map_or(Some(0), length) == Some(0) {
+        let none = HeaderValue::from_static("0");
+        request.headers_mut().insert(CONTENT_LENGTH, none);
+    }
+}
+
+fn lock(slot: &Mutex<Option<Body>>) -> std::sync::MutexGuard<'_, Option<Body>> {
+    slot.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// A body that counts what was taken of it, in pieces small enough to tell progress, and that
+/// stays in its slot until the first of them is asked for: what failed to connect can be sent.
+struct Watched {
+    hint: SizeHint,
+    slot: Arc<Mutex<Option<Body>>>,
+    body: Option<Body>,
+    rest: Bytes,
+    taken: Arc<AtomicU64>,
+}
+
+impl http_body::Body for Watched {
+    type Data = Bytes;
+    type Error = reqwest::Error;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, reqwest::Error>>> {
+        let this = &mut *self;
+        if this.rest.is_empty() {
+            if this.body.is_none() {
+                this.body = lock(&this.slot).take();
+            }
+            let Some(body) = &mut this.body else {
+                return Poll::Ready(None);
+            };
+            match ready!(Pin::new(body).poll_frame(cx)) {
+                Some(Ok(frame)) => match frame.into_data() {
+                    Ok(piece) => this.rest = piece,
+                    Err(trailers) => return Poll::Ready(Some(Ok(trailers))),
+                },
+                end => return Poll::Ready(end),
+            }
+        }
+        let length = this.rest.len().min(CHUNK);
+        let piece = this.rest.split_to(length);
+        this.taken.fetch_add(length as u64, Ordering::Relaxed);
+        Poll::Ready(Some(Ok(Frame::data(piece))))
+    }
+
+    fn is_end_stream(&self) -> bool {
+        let ended = match &self.body {
+            Some(body) => body.is_end_stream(),
+            None => self.hint.exact() == Some(0),
+        };
+        self.rest.is_empty() && ended
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        let Some(body) = &self.body else {
+            return self.hint.clone();
+        };
+        let mut hint = body.size_hint();
+        let rest = self.rest.len() as u64;
+        if let Some(upper) = hint.upper() {
+            hint.set_upper(upper + rest);
+        }
+        hint.set_lower(hint.lower() + rest);
+        hint
+    }
+}
