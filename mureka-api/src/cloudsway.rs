@@ -124,7 +124,9 @@ impl ClientBuilder {
         let default = || Setting::new("base_url", BASE_URL);
         let base_url = config::base_url(&self.base_url.unwrap_or_else(default))?;
         let base_url = format!("{base_url}/v1/ai/{segment}/mureka");
-        let transport = self.http.transport(base_url, authorization)?;
+        let transport = self
+            .http
+            .transport(base_url, authorization, operations::ALL)?;
         Ok(Client { transport })
     }
 

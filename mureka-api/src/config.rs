@@ -11,6 +11,7 @@ use reqwest::redirect::Policy;
 use crate::error::Error;
 use crate::hooks::Hooks;
 use crate::model::Secret;
+use crate::operation::Operation;
 use crate::options::{Options, Settings};
 use crate::transport::{Setup, Transport};
 
@@ -60,6 +61,7 @@ impl Http {
         self,
         base_url: String,
         authorization: HeaderValue,
+        operations: &'static [&'static Operation],
     ) -> Result<Transport, Error> {
         let client = match self.client {
             Some(client) => client,
@@ -89,6 +91,7 @@ impl Http {
             settings: Settings::new(self.timeout).with(self.options),
             hooks: self.hooks,
             seed: self.seed,
+            operations,
         }))
     }
 }

@@ -375,6 +375,13 @@ impl Error {
         Self::new(kind, message)
     }
 
+    /// The same of a call that was not sent.
+    pub(crate) fn unsent(kind: ErrorKind, message: impl Into<String>) -> Self {
+        let mut error = Self::new(kind, message);
+        error.0.never_sent = true;
+        error
+    }
+
     /// Adds the operation.
     pub(crate) fn with_operation(mut self, operation: &'static Operation) -> Self {
         self.0.operation = Some(operation);

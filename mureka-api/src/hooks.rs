@@ -110,6 +110,10 @@ impl Hooks {
         self.0.push(std::sync::Arc::new(hook));
     }
 
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     pub fn before(&self, attempt: &Attempt<'_>, request: &mut Request) -> Result<(), Error> {
         self.0
             .iter()

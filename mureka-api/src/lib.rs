@@ -34,6 +34,7 @@ mod hooks;
 pub mod jobs;
 mod model;
 mod options;
+mod pacing;
 mod redact;
 mod request;
 mod response;
@@ -44,6 +45,7 @@ mod upload;
 
 pub mod cloudsway;
 pub mod operation;
+pub mod pool;
 pub mod useapi;
 
 pub use bytes::Bytes;

@@ -110,6 +110,10 @@ impl RawResponse {
         &self.parts.headers
     }
 
+    pub fn body(&self) -> &Bytes {
+        &self.parts.body
+    }
+
     /// The class of a failure, and its code.
     pub fn failure(&self) -> (ErrorKind, Option<String>) {
         let parts = &self.parts;

@@ -1,30 +1,35 @@
 //! The one place through which a call goes: its attempts, and what is between them.
 
+use std::borrow::Cow;
 use std::fmt;
-use std::sync::Arc;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use bytes::Bytes;
 use reqwest::header::{ACCEPT, AUTHORIZATION, HeaderValue};
 use reqwest::{Request, StatusCode};
-use tokio::time::{Instant, sleep};
+use tokio::time::{Instant, sleep, timeout};
 use tracing::{Instrument, Span, field};
 
+use crate::charged::Charged;
 use crate::error::{Error, ErrorKind};
 use crate::hooks::{Attempt, Hooks, Outcome};
+use crate::jobs::progress::{Phase, Progress, texts};
 use crate::operation::{Body, Operation};
 use crate::options::{Options, Settings};
+use crate::pacing::{Pacing, Turn, account_of};
 use crate::redact::Secrets;
 use crate::request::path_segment;
 use crate::response::RawResponse;
 use crate::retry::{Attempts, Failure, Verdict, retry_after, verdict};
 
 mod attempt;
+mod running;
 mod template;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use running::Jobs;
 use template::Template;
 
 /// The way to one API: address, connections, credentials, patience.
@@ -32,6 +37,8 @@ use template::Template;
 pub struct Transport {
     inner: Arc<Inner>,
     settings: Arc<Settings>,
+    /// A turn that was waited for already, for the next call.
+    turn: Option<Arc<Mutex<Option<Turn>>>>,
 }
 
 struct Inner {
@@ -39,7 +46,9 @@ struct Inner {
     http: reqwest::Client,
     authorization: HeaderValue,
     hooks: Hooks,
-    random: Random,
+    random: Arc<Random>,
+    pacing: Pacing,
+    operations: &'static [&'static Operation],
 }
 
 /// What a client is made of; checked before.
@@ -52,19 +61,26 @@ pub(crate) struct Setup {
     pub settings: Settings,
     pub hooks: Hooks,
     pub seed: Option<u64>,
+    /// All of the API.
+    pub operations: &'static [&'static Operation],
 }
 
 impl Transport {
     pub(crate) fn new(setup: Setup) -> Self {
+        let random = Arc::new(Random::new(setup.seed));
+        let jitter = Arc::clone(&random);
         Self {
             inner: Arc::new(Inner {
                 base_url: setup.base_url,
                 http: setup.http,
                 authorization: setup.authorization,
                 hooks: setup.hooks,
-                random: Random::new(setup.seed),
+                pacing: Pacing::new(Arc::new(move || jitter.fraction())),
+                random,
+                operations: setup.operations,
             }),
             settings: Arc::new(setup.settings),
+            turn: None,
         }
     }
 
@@ -73,7 +89,29 @@ impl Transport {
         Self {
             inner: Arc::clone(&self.inner),
             settings: Arc::new(self.settings.with(options)),
+            turn: None,
         }
+    }
+
+    /// The same for one call whose turn it is.
+    pub(crate) fn holding(&self, turn: Turn) -> Self {
+        Self {
+            turn: Some(Arc::new(Mutex::new(Some(turn)))),
+            ..self.clone()
+        }
+    }
+
+    /// How fast calls go out; nothing is held up if the settings say so.
+    pub(crate) fn pacing(&self) -> Pacing {
+        match self.settings.paced {
+            true => self.inner.pacing.clone(),
+            false => self.inner.pacing.off(),
+        }
+    }
+
+    /// What the API has.
+    pub(crate) fn operations(&self) -> &'static [&'static Operation] {
+        self.inner.operations
     }
 
     /// What the paths of the operations are put behind.
@@ -154,27 +192,114 @@ struct Call<'t> {
 
 impl Call<'_> {
     async fn run(self, span: &Span) -> Result<RawResponse, Error> {
-        let settings = &self.transport.settings;
-        let mut attempts = Attempts::new(&settings.retry);
-        let account: Option<String> = None;
-        let result = loop {
-            let started = Instant::now();
-            let attempt = Attempt::new(self.operation, account.as_deref(), attempts.made());
-            let (mut request, taken) = self.template.make();
-            if let Err(error) = self.hooks().before(&attempt, &mut request) {
-                break Err(error.with_operation(self.operation));
-            }
-            let limit = self.limit();
-            let result = self.attempt(request, taken.as_deref(), limit).await;
-            let wait = self.wait(&result, &mut attempts);
-            self.tell(&attempt, &result, started.elapsed(), wait);
-            match wait {
-                Some(wait) => sleep(wait).await,
-                None => break result,
-            }
+        let mut attempts = Attempts::new(&self.transport.settings.retry);
+        let is_paced = self.operation.spacing.is_some() || self.operation.slots.is_some();
+        let is_named = is_paced || !self.hooks().is_empty() || !span.is_disabled();
+        let account = is_named.then(|| self.account()).flatten();
+        let result = match self.turn(account.as_deref()).await {
+            Ok(turn) => self.attempts(&mut attempts, turn, account.as_deref()).await,
+            Err(error) => Err(error.with_operation(self.operation)),
         };
         self.record(span, &result, account.as_deref(), attempts.made());
-        result.map_err(|error| error.with_account(account).with_attempts(attempts.made()))
+        result.map_err(|error| {
+            error
+                .with_account(account.or_else(|| self.account()))
+                .with_attempts(attempts.made())
+        })
+    }
+
+    /// The account that the request names, or an id in it.
+    fn account(&self) -> Option<String> {
+        let body = self.template.bytes().map(|body| &body[..]);
+        account_of(body, self.template.url()).map(Cow::into_owned)
+    }
+
+    /// Waits until the call may be sent.
+    async fn turn(&self, account: Option<&str>) -> Result<Turn, Error> {
+        let held = self.transport.turn.as_ref();
+        if let Some(turn) = held.and_then(|turn| lock(turn).take()) {
+            return Ok(turn);
+        }
+        let pacing = self.transport.pacing();
+        let running = Jobs::of(self.transport);
+        let admitted = pacing.admit(self.operation, account, &running);
+        let Some(deadline) = self.transport.settings.deadline else {
+            return admitted.await;
+        };
+        match timeout(deadline, admitted).await {
+            Ok(turn) => turn,
+            Err(_) => {
+                let seconds = deadline.as_secs_f64();
+                let message = format!("no slot was free and no turn came within {seconds} s");
+                Err(Error::unsent(ErrorKind::Deadline, message))
+            }
+        }
+    }
+
+    async fn attempts(
+        &self,
+        attempts: &mut Attempts<'_>,
+        mut turn: Turn,
+        account: Option<&str>,
+    ) -> Result<RawResponse, Error> {
+        let running = Jobs::of(self.transport);
+        loop {
+            let started = Instant::now();
+            let attempt = Attempt::new(self.operation, account, attempts.made());
+            let (mut request, taken) = self.template.make();
+            self.hooks()
+                .before(&attempt, &mut request)
+                .map_err(|error| error.with_operation(self.operation))?;
+            let sent = self.attempt(request, taken.as_deref(), self.limit());
+            let result = turn.sending(sent).await;
+            let again = self.again(&result, attempts);
+            self.tell(
+                &attempt,
+                &result,
+                started.elapsed(),
+                again.map(|(_, wait)| wait),
+            );
+            let Some((why, wait)) = again else {
+                self.end(turn, &result);
+                return result;
+            };
+            // Where slots are kept count of, the turn itself waits until one is free.
+            if why != ErrorKind::SlotsFull || !self.transport.settings.paced {
+                sleep(wait).await;
+            }
+            turn.again(why, &running).await?;
+        }
+    }
+
+    /// Whether the call takes its slot on.
+    fn end(&self, turn: Turn, result: &Result<RawResponse, Error>) {
+        let charged = match result {
+            Ok(answer) if answer.status().is_success() => {
+                return match self.started_job(answer.body()) {
+                    Some(jobid) => turn.accepted(&jobid),
+                    None => turn.done(),
+                };
+            }
+            Ok(answer) => {
+                let status = answer.status().as_u16();
+                Charged::of(Some(self.operation), false, Some(status))
+            }
+            Err(error) => error.charged(),
+        };
+        match charged {
+            Charged::No => turn.refused(),
+            Charged::Unknown | Charged::Yes => turn.uncertain(),
+        }
+    }
+
+    /// The job in an answer, if it runs.
+    fn started_job(&self, body: &[u8]) -> Option<String> {
+        self.operation.slots?;
+        let job = self.operation.job?;
+        let progress = Progress::of(&job.poll.states?, body);
+        let runs = progress.phase == Phase::Running && !progress.status.is_empty();
+        let value = serde_json::from_slice(body).ok().filter(|_| runs)?;
+        texts(&value, job.id).into_iter().next()
     }
 
     fn hooks(&self) -> &Hooks {
@@ -222,13 +347,13 @@ impl Call<'_> {
         self.template.is_streamed() || matches!(body, Body::Multipart | Body::Binary(_))
     }
 
-    /// The wait before the next attempt, if there is to be one.
-    fn wait(
+    /// Why and after which wait there is to be another attempt, if there is.
+    fn again(
         &self,
         result: &Result<RawResponse, Error>,
         attempts: &mut Attempts<'_>,
-    ) -> Option<Duration> {
-        let (verdict, asked) = self.verdict(result);
+    ) -> Option<(ErrorKind, Duration)> {
+        let (kind, verdict, asked) = self.verdict(result)?;
         if verdict == Verdict::Stop || !self.template.can_be_sent() {
             return None;
         }
@@ -236,33 +361,38 @@ impl Call<'_> {
         let deadline = self.transport.settings.deadline;
         // A wait that ends after the deadline is lost time.
         let in_time = deadline.is_none_or(|deadline| self.started.elapsed() + wait < deadline);
-        in_time.then_some(wait)
+        in_time.then_some((kind, wait))
     }
 
-    fn verdict(&self, result: &Result<RawResponse, Error>) -> (Verdict, Option<Duration>) {
-        match result {
-            Ok(answer) if answer.status().is_success() => (Verdict::Stop, None),
+    fn verdict(
+        &self,
+        result: &Result<RawResponse, Error>,
+    ) -> Option<(ErrorKind, Verdict, Option<Duration>)> {
+        let (kind, code, never_sent, status, asked) = match result {
+            Ok(answer) if answer.status().is_success() => return None,
             Ok(answer) => {
                 let (kind, code) = answer.failure();
-                let failure = Failure {
-                    kind,
-                    never_sent: false,
-                    code: code.as_deref(),
-                    status: Some(answer.status().as_u16()),
-                };
                 let asked = retry_after(answer.headers());
-                (verdict(self.operation, failure), asked)
+                (kind, code, false, Some(answer.status()), asked)
             }
             Err(error) => {
-                let failure = Failure {
-                    kind: error.kind(),
-                    never_sent: error.never_sent(),
-                    code: None,
-                    status: error.status().as_ref().map(StatusCode::as_u16),
-                };
-                (verdict(self.operation, failure), error.retry_after())
+                let asked = error.retry_after();
+                (
+                    error.kind(),
+                    None,
+                    error.never_sent(),
+                    error.status(),
+                    asked,
+                )
             }
-        }
+        };
+        let failure = Failure {
+            kind,
+            never_sent,
+            code: code.as_deref(),
+            status: status.map(|status| status.as_u16()),
+        };
+        Some((kind, verdict(self.operation, failure), asked))
     }
 
     /// Tells the hooks, and the log of what is sent again.
@@ -321,6 +451,10 @@ impl Call<'_> {
             u64::try_from(milliseconds).unwrap_or(u64::MAX),
         );
     }
+}
+
+fn lock(turn: &Mutex<Option<Turn>>) -> MutexGuard<'_, Option<Turn>> {
+    turn.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Chance: for jitter, and for references that no one else uses.

@@ -4,6 +4,7 @@ use crate::config::{self, Http, Setting};
 use crate::error::Error;
 use crate::model::Secret;
 use crate::options::Options;
+use crate::pool::Pool;
 use crate::transport::Transport;
 
 #[doc(inline)]
@@ -62,6 +63,11 @@ impl Client {
         }
     }
 
+    /// All accounts of the token as one, for many songs at once.
+    pub fn pool(&self) -> Pool {
+        Pool::new(self.clone())
+    }
+
     pub(crate) fn transport(&self) -> &Transport {
         &self.transport
     }
@@ -113,7 +119,9 @@ impl ClientBuilder {
         let authorization = config::authorization(&token)?;
         let default = || Setting::new("base_url", BASE_URL);
         let base_url = config::base_url(&self.base_url.unwrap_or_else(default))?;
-        let transport = self.http.transport(base_url, authorization)?;
+        let transport = self
+            .http
+            .transport(base_url, authorization, operations::ALL)?;
         Ok(Client { transport })
     }
 

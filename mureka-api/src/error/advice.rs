@@ -19,7 +19,9 @@ pub fn advice(error: &Error) -> Option<Cow<'static, str>> {
         ErrorKind::AccountBroken => "configure the account anew",
         ErrorKind::NotReady => "call again later",
         ErrorKind::Moderated => "change the words of the request",
-        ErrorKind::Deadline => "the job goes on, resume it with the ticket of this error",
+        ErrorKind::Deadline if error.ticket().is_some() => {
+            "the job goes on, resume it with the ticket of this error"
+        }
         _ if error.ticket().is_some() => "the ticket of this error leads to the job",
         ErrorKind::Timeout | ErrorKind::Connection | ErrorKind::Server
             if error.charged() == Charged::Unknown =>

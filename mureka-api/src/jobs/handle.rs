@@ -9,7 +9,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use futures_core::Stream;
 use futures_util::stream::unfold;
-use tokio::time::{Instant, sleep_until, timeout};
+use tokio::time::{Instant, sleep_until, timeout, timeout_at};
 
 use super::progress::{self, Phase, Progress};
 use super::submission::Wait;
@@ -18,7 +18,8 @@ use crate::charged::Charged;
 use crate::classify::one_line;
 use crate::error::{Error, ErrorKind};
 use crate::operation::Operation;
-use crate::transport::Transport;
+use crate::pacing::account_in;
+use crate::transport::{Jobs, Transport};
 
 /// How long a look may take that is made when the deadline is over.
 const LAST_LOOK: Duration = Duration::from_secs(10);
@@ -39,6 +40,8 @@ pub struct JobHandle<T: Output> {
     wait: Wait,
     /// When the wait began, once it has.
     started: Option<Instant>,
+    /// Since when nothing is known of it, if the list of what runs is to tell of its end.
+    listed: Option<Instant>,
     looked: Option<Instant>,
     next_look: Option<Instant>,
     /// The last failure to look.
@@ -75,6 +78,7 @@ impl<T: Output> JobHandle<T> {
             told: None,
             wait,
             started: None,
+            listed: None,
             looked: None,
             next_look: None,
             trouble: None,
@@ -108,6 +112,10 @@ impl<T: Output> JobHandle<T> {
         };
         if ticket.id.is_empty() {
             return Err(Error::invalid("ticket", "its id is empty"));
+        }
+        if operation.slots.is_some() {
+            let account = ticket.account.as_deref().or_else(|| account_in(&ticket.id));
+            transport.pacing().adopt(account, &ticket.id);
         }
         Ok(Self::new(
             transport.clone(),
@@ -169,7 +177,12 @@ impl<T: Output> JobHandle<T> {
     pub async fn look(&mut self) -> Result<bool, Error> {
         if self.done.is_none() && self.phase() == Phase::Running {
             let answer = T::State::poll(&self.transport, &self.ticket.id).await;
-            let answer = answer.map_err(|error| self.lead_back(error))?;
+            let answer = answer.map_err(|error| {
+                if error.kind() == ErrorKind::NotFound {
+                    self.transport.pacing().finished(&self.ticket.id);
+                }
+                self.lead_back(error)
+            })?;
             let body = answer.body().clone();
             self.learn(Seen::new(answer.into_inner(), body));
         }
@@ -191,7 +204,7 @@ impl<T: Output> JobHandle<T> {
                 self.ended = true;
                 return Some(Err(self.late(started.elapsed())));
             }
-            sleep_until(self.next_look.unwrap_or(started).min(end)).await;
+            self.pause(started, end).await;
             let now = Instant::now();
             self.looked = Some(now);
             self.next_look = Some(self.after(now));
@@ -206,6 +219,35 @@ impl<T: Output> JobHandle<T> {
                 Err(_) => {}
             }
         }
+    }
+
+    /// Waits until it is time to look.
+    async fn pause(&mut self, started: Instant, end: Instant) {
+        let running = Jobs::of(&self.transport);
+        while let Some(since) = self.listed {
+            let listing = self.transport.pacing();
+            let listing = listing.next_listing(&running, since);
+            match timeout_at(end, listing).await {
+                Ok(Ok(listing)) => {
+                    // The next one, and not this one again.
+                    self.listed = Some(listing.asked() + Duration::from_nanos(1));
+                    if !listing.contains(&self.ticket.id) {
+                        return;
+                    }
+                }
+                Ok(Err(_)) => break,
+                Err(_) => return,
+            }
+        }
+        sleep_until(self.next_look.unwrap_or(started).min(end)).await;
+    }
+
+    /// Waits to the end together with others.
+    pub(crate) async fn together(mut self) -> Result<Done<T>, Error> {
+        let listed = self.operation.job.is_some_and(|job| job.list.is_some());
+        // One that was not read yet may have ended long ago.
+        self.listed = (listed && self.seen.is_some()).then(Instant::now);
+        self.finish().await
     }
 
     /// What was seen, if it was not told yet.
@@ -223,6 +265,9 @@ impl<T: Output> JobHandle<T> {
     fn learn(&mut self, seen: Seen<T::State>) {
         self.seen = Some(seen);
         if let Some(progress) = self.progress() {
+            if progress.phase != Phase::Running {
+                self.transport.pacing().finished(&self.ticket.id);
+            }
             self.ticket.account = progress.account.or(self.ticket.account.take());
             self.ticket.reply_ref = progress.reference.or(self.ticket.reply_ref.take());
         }

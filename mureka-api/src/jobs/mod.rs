@@ -30,14 +30,16 @@
 
 mod done;
 mod handle;
-mod progress;
+pub(crate) mod progress;
 mod reconcile;
 mod start;
 mod submission;
 mod ticket;
+mod wait_all;
 
 pub use done::Done;
 pub use handle::{JobHandle, States};
 pub use start::{Fields, Output, Start, Started, State};
 pub use submission::Submission;
 pub use ticket::Ticket;
+pub use wait_all::wait_all;

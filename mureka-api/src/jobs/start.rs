@@ -3,6 +3,7 @@
 use std::fmt;
 use std::future::Future;
 
+use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use crate::error::Error;
@@ -11,7 +12,7 @@ use crate::response::Response;
 use crate::transport::Transport;
 
 /// A request that starts a job. The generated requests are; programs have no need to write one.
-pub trait Start: Clone + Send + Sync + 'static {
+pub trait Start: Clone + Serialize + Send + Sync + 'static {
     /// What the job gives.
     type Output: Output;
 

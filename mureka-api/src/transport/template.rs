@@ -39,6 +39,11 @@ impl Template {
         Self { request, body }
     }
 
+    /// Where it goes.
+    pub fn url(&self) -> &reqwest::Url {
+        self.request.url()
+    }
+
     /// The body, if it is known as a whole.
     pub fn bytes(&self) -> Option<&Bytes> {
         match &self.body {
