@@ -106,7 +106,7 @@ pub enum ErrorKind {
     Api,
     /// 5xx: the service failed.
     Server,
-    /// A status that is neither documented nor an error.
+    /// A status that is neither documented nor an error, or a list whose pages lead nowhere.
     Unexpected,
     /// No complete answer in time; the call may have been accepted.
     Timeout,

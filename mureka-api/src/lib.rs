@@ -15,6 +15,7 @@
 //! - [`Extra`], [`List`], [`Secret`], [`JsonString`]: what the models are made of. They
 //!   accept fields and values that appeared after this version, and write back
 //!   unchanged what they read.
+//! - [`Pages`]: a list as a stream of its items or of its pages.
 //! - [`Upload`]: a file as a request's body, without loading it into memory.
 //! - [`operation`]: what the docs say about each call: its cost, its limits, its page.
 //!
@@ -35,6 +36,7 @@ pub mod jobs;
 mod model;
 mod options;
 mod pacing;
+mod pages;
 mod redact;
 mod request;
 mod response;
@@ -56,6 +58,7 @@ pub use jobs::{Done, JobHandle, Submission, Ticket};
 pub use model::{Extra, JsonString, List, Secret};
 pub use operation::Operation;
 pub use options::Options;
+pub use pages::{Items, PageStream, Paged, Pages};
 pub use reqwest::{self, StatusCode, header::HeaderMap};
 pub use response::Response;
 pub use retry::Retry;

@@ -125,12 +125,20 @@ async fn an_account_that_is_broken_is_left_out_until_it_has_recovered() {
     let ledger = mock.ledger();
     assert_eq!(ledger.total, 12);
     let health = pool.accounts().await.unwrap();
-    let broken: Vec<_> = health.iter().filter(|status| status.trouble.is_some()).collect();
+    let broken: Vec<_> = health
+        .iter()
+        .filter(|status| status.trouble.is_some())
+        .collect();
     let [broken] = broken.as_slice() else {
         panic!("{health:?}");
     };
     let account = Some(broken.account.as_str());
-    assert!(ledger.charges.iter().all(|charge| charge.account.as_deref() != account));
+    assert!(
+        ledger
+            .charges
+            .iter()
+            .all(|charge| charge.account.as_deref() != account)
+    );
 
     mock.clear_faults();
     sleep(Duration::from_secs(3600)).await;

@@ -1,7 +1,7 @@
 //! What a checked document says, in the terms that generators, the mock server
 //! and tests need. Everything here was verified by [`crate::check`].
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// One API: its operations and its named shapes.
 #[derive(Debug, Clone)]
@@ -27,6 +27,8 @@ pub struct Api {
 /// What the documented payloads hold.
 #[derive(Debug, Clone, Default)]
 pub struct Samples {
+    /// The operations whose first success has a payload.
+    pub answered: BTreeSet<String>,
     /// operationId → the fields of a request.
     pub requests: BTreeMap<String, serde_json::Map<String, serde_json::Value>>,
     /// Name of a field in `snake_case` → the first number or text seen under it.

@@ -26,6 +26,8 @@ pub use examples::{ExampleCase, Place, cases, examples};
 pub use idents::{constant, member, pascal, snake, variant};
 #[cfg(feature = "codegen")]
 pub use names::{parameters_type, response_type};
+#[cfg(feature = "codegen")]
+pub use operations::{Paging, Scalar, paging};
 pub use schemas::json_schema;
 #[cfg(feature = "codegen")]
 pub use schemas::{innermost, parts};
@@ -61,7 +63,7 @@ pub fn check(document: &Document) -> Result<Api, Diagnostics> {
     names::check(document, &api, &mut diagnostics);
     extensions::unknown(document, &mut diagnostics);
     diagnostics.into_result()?;
-    api.samples = samples::collect(&cases(document, &api));
+    api.samples = samples::collect(&api.operations, &cases(document, &api));
     Ok(api)
 }
 

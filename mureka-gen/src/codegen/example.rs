@@ -3,69 +3,115 @@
 
 use serde_json::Value;
 
-use super::{member, parameters_type, snake, variant};
+use super::{member, paging, parameters_type, snake, variant};
 use crate::api::{Api, Body, Field, Operation, Parameter, Shape};
 
 /// The example of an operation, as lines of a doc comment.
 pub fn call(name: &str, api: &Api, operation: &Operation) -> String {
-    let mut values = Values {
-        api,
-        used: Vec::new(),
-        before: String::new(),
-    };
-    let mut arguments: Vec<String> = operation
-        .path_parameters
-        .iter()
-        .map(|parameter| values.segment(parameter))
-        .collect();
-    if !operation.query.is_empty() {
-        let ty = parameters_type(operation);
-        let required: Vec<String> = operation
-            .query
-            .iter()
-            .filter(|parameter| parameter.required)
-            .map(|parameter| {
-                let sample = api.samples.fields.get(&snake(&parameter.name));
-                let literal = sample.and_then(|value| values.literal(&parameter.rust, value));
-                literal.unwrap_or_else(|| values.argument(&parameter.rust))
-            })
-            .collect();
-        arguments.push(format!("{ty}::new({})", required.join(", ")));
-        values.used.push(ty);
-    }
-    match &operation.body {
-        Body::None => {}
-        Body::Json { schema, .. } => arguments.push(values.request(operation, schema, None)),
-        Body::Multipart { schema, file } => {
-            arguments.push(values.request(operation, schema, Some(file)));
-            arguments.push("mureka_api::Upload::bytes(audio)".into());
-        }
-        Body::Binary { .. } => arguments.push("mureka_api::Upload::bytes(audio)".into()),
-    }
-    let before = values.before;
-    let mut used = values.used;
-    used.sort();
-    used.dedup();
-    let uploads = matches!(operation.body, Body::Binary { .. } | Body::Multipart { .. });
-    let audio = if uploads { ", audio: Vec<u8>" } else { "" };
-    let imports = match used.as_slice() {
-        [] => String::new(),
-        [one] => format!(" use mureka_api::{name}::types::{one};\n\n"),
-        _ => format!(
-            " use mureka_api::{name}::types::{{{}}};\n\n",
-            used.join(", ")
-        ),
-    };
+    let call = Call::of(name, api, operation);
+    let audio = if call.uploads { ", audio: Vec<u8>" } else { "" };
     let allow = if operation.deprecated {
         " # #[allow(deprecated)]\n"
     } else {
         ""
     };
+    let (imports, before) = (&call.imports, &call.before);
+    let called = call.awaited(api, operation, " # let _ = answer;");
     format!(
-        "{allow} # async fn example(client: mureka_api::{name}::Client{audio}) -> Result<(), mureka_api::Error> {{\n{imports}{before} let answer = client.{}().{}({}).await?;\n # let _ = answer;\n # Ok(())\n # }}",
-        member(&operation.resource),
-        operation.rust_method,
-        arguments.join(", "),
+        "{allow} # async fn example(client: mureka_api::{name}::Client{audio}) -> Result<(), mureka_api::Error> {{\n{imports}{before}{called}\n # Ok(())\n # }}"
+    )
+}
+
+/// The parts of an example.
+pub struct Call {
+    /// What it uses, and a blank line.
+    pub imports: String,
+    /// Statements before it.
+    pub before: String,
+    /// What it passes.
+    pub arguments: String,
+    /// Whether one of that is the variable `audio`.
+    pub uploads: bool,
+}
+
+impl Call {
+    pub fn of(name: &str, api: &Api, operation: &Operation) -> Self {
+        let mut values = Values {
+            api,
+            used: Vec::new(),
+            before: String::new(),
+        };
+        let mut arguments: Vec<String> = operation
+            .path_parameters
+            .iter()
+            .map(|parameter| values.segment(parameter))
+            .collect();
+        if !operation.query.is_empty() {
+            let ty = parameters_type(operation);
+            let required: Vec<String> = operation
+                .query
+                .iter()
+                .filter(|parameter| parameter.required)
+                .map(|parameter| {
+                    let sample = api.samples.fields.get(&snake(&parameter.name));
+                    let literal = sample.and_then(|value| values.literal(&parameter.rust, value));
+                    literal.unwrap_or_else(|| values.argument(&parameter.rust))
+                })
+                .collect();
+            arguments.push(format!("{ty}::new({})", required.join(", ")));
+            values.used.push(ty);
+        }
+        match &operation.body {
+            Body::None => {}
+            Body::Json { schema, .. } => arguments.push(values.request(operation, schema, None)),
+            Body::Multipart { schema, file } => {
+                arguments.push(values.request(operation, schema, Some(file)));
+                arguments.push("mureka_api::Upload::bytes(audio)".into());
+            }
+            Body::Binary { .. } => arguments.push("mureka_api::Upload::bytes(audio)".into()),
+        }
+        let mut used = values.used;
+        used.sort();
+        used.dedup();
+        let imports = match used.as_slice() {
+            [] => String::new(),
+            [one] => format!(" use mureka_api::{name}::types::{one};\n\n"),
+            _ => format!(
+                " use mureka_api::{name}::types::{{{}}};\n\n",
+                used.join(", ")
+            ),
+        };
+        Self {
+            imports,
+            before: values.before,
+            arguments: arguments.join(", "),
+            uploads: matches!(operation.body, Body::Binary { .. } | Body::Multipart { .. }),
+        }
+    }
+
+    /// The statement with the call, and what becomes of its `answer`.
+    pub fn awaited(&self, api: &Api, operation: &Operation, used: &str) -> String {
+        let call = format!(
+            "client.{}().{}({})",
+            member(&operation.resource),
+            operation.rust_method,
+            self.arguments,
+        );
+        match paging(&api.shapes, operation) {
+            Some(Ok(pages)) => items(api, &call, pages.item),
+            _ => format!(" let answer = {call}.await?;\n{used}"),
+        }
+    }
+}
+
+/// A list, read to its end.
+fn items(api: &Api, call: &str, item: &str) -> String {
+    let name = match api.shapes.get(item) {
+        Some(_) => member(item),
+        None => "item".into(),
+    };
+    format!(
+        " let mut items = {call}.items();\n while let Some({name}) = items.try_next().await? {{\n     println!(\"{{{name}:?}}\");\n }}"
     )
 }
 

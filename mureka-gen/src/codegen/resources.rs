@@ -6,7 +6,7 @@ use quote::{format_ident, quote};
 use super::arguments::Arguments;
 use super::client::{lints, success_type};
 use super::types::{ident, rust_type};
-use super::{doc, jobs, parameters_type, wording};
+use super::{doc, jobs, paging, parameters_type, runnable, wording};
 use crate::api::{Answer, Api, Body, Operation};
 
 /// The module `resources`.
@@ -37,7 +37,8 @@ pub fn resources(name: &str, api: &Api) -> TokenStream {
     let submitted = jobs::submitted(api);
     let structs = used.iter().map(|resource| {
         let ty = format_ident!("{}", wording::resource_type(&resource.name));
-        let doc = doc(&wording::resource(resource));
+        let example = runnable::example(name, api, resource).unwrap_or_default();
+        let doc = doc(&(wording::resource(resource) + &example));
         let methods = api
             .operations
             .iter()
@@ -69,6 +70,7 @@ pub fn resources(name: &str, api: &Api) -> TokenStream {
     } else {
         quote!(Error)
     };
+    let pages = paging::implementations(api);
     let doc = format!(" The {} by resource: what most programs call.", api.title);
     quote! {
         #![doc = #doc]
@@ -87,6 +89,8 @@ pub fn resources(name: &str, api: &Api) -> TokenStream {
         }
 
         #(#structs)*
+
+        #pages
     }
 }
 
@@ -98,15 +102,18 @@ fn method(
 ) -> TokenStream {
     let mut arguments = Vec::new();
     let mut passed = Vec::new();
+    let mut owned = Vec::new();
     let Arguments { path, file } = Arguments::of(operation);
     for (parameter, argument) in operation.path_parameters.iter().zip(path) {
         if parameter.rust == "String" {
             arguments.push(quote!(#argument: impl AsRef<str>));
             passed.push(quote!(#argument.as_ref()));
+            owned.push(quote!(#argument.as_ref().to_owned()));
         } else {
             let rust = rust_type(&parameter.rust, "types::");
             arguments.push(quote!(#argument: impl Into<#rust>));
             passed.push(quote!(&#argument.into()));
+            owned.push(quote!(#argument.into()));
         }
     }
     if !operation.query.is_empty() {
@@ -153,6 +160,17 @@ fn method(
             #deprecated
             pub fn #method(&self, request: types::#request) -> crate::jobs::Submission<types::#request> {
                 crate::jobs::Submission::new(self.raw.transport, request)
+            }
+        };
+    }
+    if operation.cursor.is_some() {
+        let (returns, body) = paging::method(operation, &owned);
+        return quote! {
+            #doc
+            #deprecated
+            #lints
+            pub fn #method(&self, #(#arguments),*) -> #returns {
+                #body
             }
         };
     }

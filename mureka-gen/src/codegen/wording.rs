@@ -84,6 +84,12 @@ pub fn method(name: &str, api: &Api, operation: &Operation) -> String {
             "\n\n The body goes out as `{media_type}`, streamed, with its length."
         );
     }
+    if operation.cursor.is_some() {
+        doc.push_str(
+            "\n\n It comes page by page: `.await` reads one page, [`items`](crate::Pages::items) and\n \
+             [`pages`](crate::Pages::pages) are streams of all there is.",
+        );
+    }
     doc.push_str("\n\n # Cost\n\n ");
     doc.push_str(match operation.cost {
         Cost::Free => "Free.",

@@ -124,6 +124,46 @@ pub const CALLS: &[(&str, &str, &str)] = &[
         "unknown-cursor",
     ),
     (
+        "last_id, field: last_id, more",
+        "last_id, field: list, more",
+        "unsupported-cursor",
+    ),
+    (
+        "more: more, items",
+        "more: last_id, items",
+        "unsupported-cursor",
+    ),
+    (
+        "more: more, items: list",
+        "items: last_id",
+        "unsupported-cursor",
+    ),
+    (
+        "more: more, items: list",
+        "items: more",
+        "unsupported-cursor",
+    ),
+    (
+        "{parameter: last_id, field",
+        "{parameter: mine, field",
+        "unsupported-cursor",
+    ),
+    (
+        "/songs/:\n    get:",
+        "/songs/:\n    put:",
+        "unsupported-cursor",
+    ),
+    (
+        "x-mureka-cursor: {",
+        "x-mureka-job: {poll: get_job, id: last_id}\n      x-mureka-cursor: {",
+        "unsupported-cursor",
+    ),
+    (
+        "'200':\n          description: A page.",
+        "'204': {description: None.}\n        '200':\n          description: A page.",
+        "unsupported-cursor",
+    ),
+    (
         "{parameter: last_id, field",
         "{parameters: last_id, field",
         "invalid-extension",

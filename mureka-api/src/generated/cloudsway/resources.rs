@@ -29,6 +29,24 @@ impl Client {
 }
 
 /// Upload the audio that steers a song.
+///
+/// # Example
+///
+/// ```
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// # let mock = mureka_mock::MockServer::builder();
+/// # let mock = mock.generation_time(std::time::Duration::ZERO).start().await?;
+/// # let client = mureka_api::cloudsway::Client::builder().api_key("key").endpoint("endpoint");
+/// # let client = client.base_url(mock.base_url()).build()?;
+/// # let audio = b"ID3".to_vec();
+/// use mureka_api::cloudsway::types::{FilePurpose, UploadFile};
+///
+/// let answer = client.files().upload(UploadFile::new(FilePurpose::Audio), mureka_api::Upload::bytes(audio)).await?;
+/// println!("{answer:?}");
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug)]
 pub struct Files<'c> {
     pub(crate) raw: Raw<'c>,
@@ -91,6 +109,26 @@ impl Files<'_> {
 }
 
 /// Generate and extend songs.
+///
+/// # Example
+///
+/// ```
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// # let mock = mureka_mock::MockServer::builder();
+/// # let mock = mock.generation_time(std::time::Duration::ZERO).start().await?;
+/// # let client = mureka_api::cloudsway::Client::builder().api_key("key").endpoint("endpoint");
+/// # let client = client.base_url(mock.base_url()).build()?;
+/// use mureka_api::cloudsway::types::GenerateSong;
+///
+/// let request = GenerateSong::new("…")
+///     .n(1)
+///     .prompt("Create a pop song about youth and dreams");
+/// let answer = client.songs().generate(request).await?;
+/// println!("{answer:?}");
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug)]
 pub struct Songs<'c> {
     pub(crate) raw: Raw<'c>,
@@ -219,6 +257,27 @@ impl Songs<'_> {
 }
 
 /// Follow a generation or an extension to its end.
+///
+/// # Example
+///
+/// ```
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// # let mock = mureka_mock::MockServer::builder();
+/// # let mock = mock.generation_time(std::time::Duration::ZERO).start().await?;
+/// # let client = mureka_api::cloudsway::Client::builder().api_key("key").endpoint("endpoint");
+/// # let client = client.base_url(mock.base_url()).build()?;
+/// # use mureka_api::cloudsway::types::GenerateSong;
+/// # let request = GenerateSong::new("…")
+/// #     .n(1)
+/// #     .prompt("Create a pop song about youth and dreams");
+/// # let started = client.raw().generate_song(&request).await?;
+/// # let job = started.data.as_ref().and_then(|inner| inner.task_id.as_ref()).ok_or("no job")?;
+/// let answer = client.tasks().get(job).await?;
+/// println!("{answer:?}");
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug)]
 pub struct Tasks<'c> {
     pub(crate) raw: Raw<'c>,

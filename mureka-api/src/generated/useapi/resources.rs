@@ -74,6 +74,21 @@ impl Client {
 }
 
 /// Mureka accounts configured at useapi.net.
+///
+/// # Example
+///
+/// ```
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// # let mock = mureka_mock::MockServer::builder();
+/// # let mock = mock.generation_time(std::time::Duration::ZERO).start().await?;
+/// # let client = mureka_api::useapi::Client::builder().token("user:1-a");
+/// # let client = client.base_url(mock.base_url()).build()?;
+/// let answer = client.accounts().list().await?;
+/// println!("{answer:?}");
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug)]
 pub struct Accounts<'c> {
     pub(crate) raw: Raw<'c>,
@@ -264,6 +279,23 @@ impl Accounts<'_> {
 }
 
 /// Genres, moods and vocals that requests may name.
+///
+/// # Example
+///
+/// ```
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// # let mock = mureka_mock::MockServer::builder();
+/// # let mock = mock.generation_time(std::time::Duration::ZERO).start().await?;
+/// # let client = mureka_api::useapi::Client::builder().token("user:1-a");
+/// # let client = client.base_url(mock.base_url()).build()?;
+/// use mureka_api::useapi::types::ListMoodsAndGenres;
+///
+/// let answer = client.genres().list(ListMoodsAndGenres::new()).await?;
+/// println!("{answer:?}");
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug)]
 pub struct Genres<'c> {
     pub(crate) raw: Raw<'c>,
@@ -310,6 +342,21 @@ impl Genres<'_> {
 }
 
 /// State of music and speech jobs.
+///
+/// # Example
+///
+/// ```
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// # let mock = mureka_mock::MockServer::builder();
+/// # let mock = mock.generation_time(std::time::Duration::ZERO).start().await?;
+/// # let client = mureka_api::useapi::Client::builder().token("user:1-a");
+/// # let client = client.base_url(mock.base_url()).build()?;
+/// let answer = client.jobs().list().await?;
+/// println!("{answer:?}");
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug)]
 pub struct Jobs<'c> {
     pub(crate) raw: Raw<'c>,
@@ -384,6 +431,26 @@ impl Jobs<'_> {
 }
 
 /// Lyrics made by the AI.
+///
+/// # Example
+///
+/// ```
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// # let mock = mureka_mock::MockServer::builder();
+/// # let mock = mock.generation_time(std::time::Duration::ZERO).start().await?;
+/// # let client = mureka_api::useapi::Client::builder().token("user:1-a");
+/// # let client = client.base_url(mock.base_url()).build()?;
+/// use mureka_api::useapi::types::GenerateLyrics;
+///
+/// let request = GenerateLyrics::new()
+///     .account("12345678901234")
+///     .prompt("Ambient electronic with soft pads");
+/// let answer = client.lyrics().generate(request).await?;
+/// println!("{answer:?}");
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug)]
 pub struct Lyrics<'c> {
     pub(crate) raw: Raw<'c>,
@@ -420,8 +487,8 @@ impl Lyrics<'_> {
     /// use mureka_api::useapi::types::GenerateLyrics;
     ///
     /// let request = GenerateLyrics::new()
-    ///     .account("Optional Mureka API account")
-    ///     .prompt("Optional text prompt");
+    ///     .account("12345678901234")
+    ///     .prompt("Ambient electronic with soft pads");
     /// let answer = client.lyrics().generate(request).await?;
     /// # let _ = answer;
     /// # Ok(())
@@ -438,6 +505,24 @@ impl Lyrics<'_> {
 }
 
 /// Melodies to start a song from, for `motif_id`; not visible to other users.
+///
+/// # Example
+///
+/// ```
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// # let mock = mureka_mock::MockServer::builder();
+/// # let mock = mock.generation_time(std::time::Duration::ZERO).start().await?;
+/// # let client = mureka_api::useapi::Client::builder().token("user:1-a");
+/// # let client = client.base_url(mock.base_url()).build()?;
+/// # let audio = b"ID3".to_vec();
+/// use mureka_api::useapi::types::UploadMotif;
+///
+/// let answer = client.motifs().upload(UploadMotif::new(), mureka_api::Upload::bytes(audio)).await?;
+/// println!("{answer:?}");
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug)]
 pub struct Motifs<'c> {
     pub(crate) raw: Raw<'c>,
@@ -487,6 +572,23 @@ impl Motifs<'_> {
 }
 
 /// The Mureka user of an account, its credits and its models.
+///
+/// # Example
+///
+/// ```
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// # let mock = mureka_mock::MockServer::builder();
+/// # let mock = mock.generation_time(std::time::Duration::ZERO).start().await?;
+/// # let client = mureka_api::useapi::Client::builder().token("user:1-a");
+/// # let client = client.base_url(mock.base_url()).build()?;
+/// use mureka_api::useapi::types::GetProfile;
+///
+/// let answer = client.profile().get(GetProfile::new()).await?;
+/// println!("{answer:?}");
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug)]
 pub struct Profile<'c> {
     pub(crate) raw: Raw<'c>,
@@ -530,6 +632,25 @@ impl Profile<'_> {
 }
 
 /// Reference songs offered by Mureka, for `ref_id`.
+///
+/// # Example
+///
+/// ```
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// # let mock = mureka_mock::MockServer::builder();
+/// # let mock = mock.generation_time(std::time::Duration::ZERO).start().await?;
+/// # let client = mureka_api::useapi::Client::builder().token("user:1-a");
+/// # let client = client.base_url(mock.base_url()).build()?;
+/// use mureka_api::useapi::types::ListReferences;
+///
+/// let mut items = client.references().list(ListReferences::new()).items();
+/// while let Some(track) = items.try_next().await? {
+///     println!("{track:?}");
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug)]
 pub struct References<'c> {
     pub(crate) raw: Raw<'c>,
@@ -540,6 +661,9 @@ impl References<'_> {
     ///
     /// Songs that Mureka offers as references, page by page; go on with `last_id` while `more` is true. `mood` and `genre`
     /// narrow the list. The `id` of a song goes into `ref_id` of the music calls.
+    ///
+    /// It comes page by page: `.await` reads one page, [`items`](crate::Pages::items) and
+    /// [`pages`](crate::Pages::pages) are streams of all there is.
     ///
     /// # Cost
     ///
@@ -560,22 +684,43 @@ impl References<'_> {
     /// # async fn example(client: mureka_api::useapi::Client) -> Result<(), mureka_api::Error> {
     /// use mureka_api::useapi::types::ListReferences;
     ///
-    /// let answer = client.references().list(ListReferences::new()).await?;
-    /// # let _ = answer;
+    /// let mut items = client.references().list(ListReferences::new()).items();
+    /// while let Some(track) = items.try_next().await? {
+    ///     println!("{track:?}");
+    /// }
     /// # Ok(())
     /// # }
     /// ```
     ///
     /// [Vendor's page](https://useapi.net/docs/api-mureka-v1/get-mureka-music-refs), page of 2024-12-02.
-    pub async fn list(
+    pub fn list(
         &self,
         params: types::ListReferences,
-    ) -> Result<types::TrackPage, Error> {
-        Ok(self.raw.list_references(&params).await?.into_inner())
+    ) -> crate::pages::Pages<types::ListReferences> {
+        crate::pages::Pages::new(self.raw.transport.clone(), (), params)
     }
 }
 
 /// Generated songs, from making to download.
+///
+/// # Example
+///
+/// ```
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// # let mock = mureka_mock::MockServer::builder();
+/// # let mock = mock.generation_time(std::time::Duration::ZERO).start().await?;
+/// # let client = mureka_api::useapi::Client::builder().token("user:1-a");
+/// # let client = client.base_url(mock.base_url()).build()?;
+/// use mureka_api::useapi::types::ListSongs;
+///
+/// let mut items = client.songs().list(ListSongs::new()).items();
+/// while let Some(song_feed) = items.try_next().await? {
+///     println!("{song_feed:?}");
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug)]
 pub struct Songs<'c> {
     pub(crate) raw: Raw<'c>,
@@ -587,6 +732,9 @@ impl Songs<'_> {
     /// The songs of an account, grouped by the generation that made them (two songs
     /// each), a page at a time. While `more` is true, pass `last_id` of the answer to
     /// get the next page.
+    ///
+    /// It comes page by page: `.await` reads one page, [`items`](crate::Pages::items) and
+    /// [`pages`](crate::Pages::pages) are streams of all there is.
     ///
     /// # Cost
     ///
@@ -607,18 +755,20 @@ impl Songs<'_> {
     /// # async fn example(client: mureka_api::useapi::Client) -> Result<(), mureka_api::Error> {
     /// use mureka_api::useapi::types::ListSongs;
     ///
-    /// let answer = client.songs().list(ListSongs::new()).await?;
-    /// # let _ = answer;
+    /// let mut items = client.songs().list(ListSongs::new()).items();
+    /// while let Some(song_feed) = items.try_next().await? {
+    ///     println!("{song_feed:?}");
+    /// }
     /// # Ok(())
     /// # }
     /// ```
     ///
     /// [Vendor's page](https://useapi.net/docs/api-mureka-v1/get-mureka-music), page of 2025-03-31.
-    pub async fn list(
+    pub fn list(
         &self,
         params: types::ListSongs,
-    ) -> Result<types::SongPage, Error> {
-        Ok(self.raw.list_songs(&params).await?.into_inner())
+    ) -> crate::pages::Pages<types::ListSongs> {
+        crate::pages::Pages::new(self.raw.transport.clone(), (), params)
     }
 
     /// Get a song with its lyrics.
@@ -1085,6 +1235,25 @@ impl Songs<'_> {
 }
 
 /// Generated speech.
+///
+/// # Example
+///
+/// ```
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// # let mock = mureka_mock::MockServer::builder();
+/// # let mock = mock.generation_time(std::time::Duration::ZERO).start().await?;
+/// # let client = mureka_api::useapi::Client::builder().token("user:1-a");
+/// # let client = client.base_url(mock.base_url()).build()?;
+/// use mureka_api::useapi::types::ListSpeech;
+///
+/// let mut items = client.speech().list(ListSpeech::new()).items();
+/// while let Some(speech) = items.try_next().await? {
+///     println!("{speech:?}");
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug)]
 pub struct Speech<'c> {
     pub(crate) raw: Raw<'c>,
@@ -1095,6 +1264,9 @@ impl Speech<'_> {
     ///
     /// The speech recordings of an account, a page at a time. While `more` is true,
     /// pass `last_id` of the answer to get the next page.
+    ///
+    /// It comes page by page: `.await` reads one page, [`items`](crate::Pages::items) and
+    /// [`pages`](crate::Pages::pages) are streams of all there is.
     ///
     /// # Cost
     ///
@@ -1115,18 +1287,20 @@ impl Speech<'_> {
     /// # async fn example(client: mureka_api::useapi::Client) -> Result<(), mureka_api::Error> {
     /// use mureka_api::useapi::types::ListSpeech;
     ///
-    /// let answer = client.speech().list(ListSpeech::new()).await?;
-    /// # let _ = answer;
+    /// let mut items = client.speech().list(ListSpeech::new()).items();
+    /// while let Some(speech) = items.try_next().await? {
+    ///     println!("{speech:?}");
+    /// }
     /// # Ok(())
     /// # }
     /// ```
     ///
     /// [Vendor's page](https://useapi.net/docs/api-mureka-v1/get-mureka-speech), page of 2025-08-18.
-    pub async fn list(
+    pub fn list(
         &self,
         params: types::ListSpeech,
-    ) -> Result<types::SpeechPage, Error> {
-        Ok(self.raw.list_speech(&params).await?.into_inner())
+    ) -> crate::pages::Pages<types::ListSpeech> {
+        crate::pages::Pages::new(self.raw.transport.clone(), (), params)
     }
 
     /// Delete a speech recording.
@@ -1251,6 +1425,25 @@ impl Speech<'_> {
 }
 
 /// The caller's own reference tracks, for `ref_id`; visible to all users of Mureka.
+///
+/// # Example
+///
+/// ```
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// # let mock = mureka_mock::MockServer::builder();
+/// # let mock = mock.generation_time(std::time::Duration::ZERO).start().await?;
+/// # let client = mureka_api::useapi::Client::builder().token("user:1-a");
+/// # let client = client.base_url(mock.base_url()).build()?;
+/// use mureka_api::useapi::types::ListTracks;
+///
+/// let mut items = client.tracks().list(ListTracks::new()).items();
+/// while let Some(track) = items.try_next().await? {
+///     println!("{track:?}");
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug)]
 pub struct Tracks<'c> {
     pub(crate) raw: Raw<'c>,
@@ -1261,6 +1454,9 @@ impl Tracks<'_> {
     ///
     /// The tracks uploaded with the account, page by page; go on with `last_id` while `more` is true.
     /// The `id` of a track goes into `ref_id` of the music calls. Uploaded tracks are visible to all users of Mureka.
+    ///
+    /// It comes page by page: `.await` reads one page, [`items`](crate::Pages::items) and
+    /// [`pages`](crate::Pages::pages) are streams of all there is.
     ///
     /// # Cost
     ///
@@ -1281,18 +1477,20 @@ impl Tracks<'_> {
     /// # async fn example(client: mureka_api::useapi::Client) -> Result<(), mureka_api::Error> {
     /// use mureka_api::useapi::types::ListTracks;
     ///
-    /// let answer = client.tracks().list(ListTracks::new()).await?;
-    /// # let _ = answer;
+    /// let mut items = client.tracks().list(ListTracks::new()).items();
+    /// while let Some(track) = items.try_next().await? {
+    ///     println!("{track:?}");
+    /// }
     /// # Ok(())
     /// # }
     /// ```
     ///
     /// [Vendor's page](https://useapi.net/docs/api-mureka-v1/get-mureka-files), page of 2024-12-13.
-    pub async fn list(
+    pub fn list(
         &self,
         params: types::ListTracks,
-    ) -> Result<types::TrackPage, Error> {
-        Ok(self.raw.list_tracks(&params).await?.into_inner())
+    ) -> crate::pages::Pages<types::ListTracks> {
+        crate::pages::Pages::new(self.raw.transport.clone(), (), params)
     }
 
     /// Upload a reference track.
@@ -1411,6 +1609,25 @@ impl Tracks<'_> {
 }
 
 /// Vocal samples of Mureka and the caller's own, for `vocal_id`; own ones are not visible to other users.
+///
+/// # Example
+///
+/// ```
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// # let mock = mureka_mock::MockServer::builder();
+/// # let mock = mock.generation_time(std::time::Duration::ZERO).start().await?;
+/// # let client = mureka_api::useapi::Client::builder().token("user:1-a");
+/// # let client = client.base_url(mock.base_url()).build()?;
+/// use mureka_api::useapi::types::ListVocals;
+///
+/// let mut items = client.vocals().list(ListVocals::new()).items();
+/// while let Some(vocal) = items.try_next().await? {
+///     println!("{vocal:?}");
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug)]
 pub struct Vocals<'c> {
     pub(crate) raw: Raw<'c>,
@@ -1498,6 +1715,9 @@ impl Vocals<'_> {
     /// Vocal samples, with `mine` only those uploaded with the account, page by page; go on with `last_id` while `more` is true.
     /// The `id` of a vocal goes into `vocal_id` of the advanced song call.
     ///
+    /// It comes page by page: `.await` reads one page, [`items`](crate::Pages::items) and
+    /// [`pages`](crate::Pages::pages) are streams of all there is.
+    ///
     /// # Cost
     ///
     /// Free. Safe to repeat.
@@ -1517,22 +1737,43 @@ impl Vocals<'_> {
     /// # async fn example(client: mureka_api::useapi::Client) -> Result<(), mureka_api::Error> {
     /// use mureka_api::useapi::types::ListVocals;
     ///
-    /// let answer = client.vocals().list(ListVocals::new()).await?;
-    /// # let _ = answer;
+    /// let mut items = client.vocals().list(ListVocals::new()).items();
+    /// while let Some(vocal) = items.try_next().await? {
+    ///     println!("{vocal:?}");
+    /// }
     /// # Ok(())
     /// # }
     /// ```
     ///
     /// [Vendor's page](https://useapi.net/docs/api-mureka-v1/get-mureka-music-vocals), page of 2025-01-15.
-    pub async fn list(
+    pub fn list(
         &self,
         params: types::ListVocals,
-    ) -> Result<types::VocalPage, Error> {
-        Ok(self.raw.list_vocals(&params).await?.into_inner())
+    ) -> crate::pages::Pages<types::ListVocals> {
+        crate::pages::Pages::new(self.raw.transport.clone(), (), params)
     }
 }
 
 /// Voices for speech, built in and cloned.
+///
+/// # Example
+///
+/// ```
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// # let mock = mureka_mock::MockServer::builder();
+/// # let mock = mock.generation_time(std::time::Duration::ZERO).start().await?;
+/// # let client = mureka_api::useapi::Client::builder().token("user:1-a");
+/// # let client = client.base_url(mock.base_url()).build()?;
+/// use mureka_api::useapi::types::ListVoices;
+///
+/// let mut items = client.voices().list(ListVoices::new()).items();
+/// while let Some(voice) = items.try_next().await? {
+///     println!("{voice:?}");
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug)]
 pub struct Voices<'c> {
     pub(crate) raw: Raw<'c>,
@@ -1544,6 +1785,9 @@ impl Voices<'_> {
     /// Built-in and cloned voices for speech, each with a sample to listen to, a page
     /// at a time. While `more` is true, pass `last_id` of the answer to get the next
     /// page.
+    ///
+    /// It comes page by page: `.await` reads one page, [`items`](crate::Pages::items) and
+    /// [`pages`](crate::Pages::pages) are streams of all there is.
     ///
     /// # Cost
     ///
@@ -1564,18 +1808,20 @@ impl Voices<'_> {
     /// # async fn example(client: mureka_api::useapi::Client) -> Result<(), mureka_api::Error> {
     /// use mureka_api::useapi::types::ListVoices;
     ///
-    /// let answer = client.voices().list(ListVoices::new()).await?;
-    /// # let _ = answer;
+    /// let mut items = client.voices().list(ListVoices::new()).items();
+    /// while let Some(voice) = items.try_next().await? {
+    ///     println!("{voice:?}");
+    /// }
     /// # Ok(())
     /// # }
     /// ```
     ///
     /// [Vendor's page](https://useapi.net/docs/api-mureka-v1/get-mureka-speech-voices), page of 2025-08-18.
-    pub async fn list(
+    pub fn list(
         &self,
         params: types::ListVoices,
-    ) -> Result<types::VoicePage, Error> {
-        Ok(self.raw.list_voices(&params).await?.into_inner())
+    ) -> crate::pages::Pages<types::ListVoices> {
+        crate::pages::Pages::new(self.raw.transport.clone(), (), params)
     }
 
     /// Clone a voice from a sample.
@@ -1658,5 +1904,227 @@ impl Voices<'_> {
         params: types::DeleteVoice,
     ) -> Result<types::Deleted, Error> {
         Ok(self.raw.delete_voice(&params).await?.into_inner())
+    }
+}
+
+impl crate::pages::Paged for types::ListTracks {
+    type Page = types::TrackPage;
+    type Item = types::Track;
+    type Path = ();
+    const OPERATION: &'static crate::Operation = &super::operations::LIST_TRACKS;
+    fn read(
+        call: crate::pages::Call<Self>,
+    ) -> crate::pages::Reading<Result<Self::Page, Error>> {
+        Box::pin(async move {
+            let raw = Raw { transport: &call.transport };
+            Ok(raw.list_tracks(&call.params).await?.into_inner())
+        })
+    }
+
+    fn turn(page: &Self::Page) -> crate::pages::Turn {
+        crate::pages::Turn {
+            cursor: page.last_id.as_ref().map(ToString::to_string),
+            more: page.more,
+            items: page.list.as_ref().map_or(0, |items| items.len()),
+        }
+    }
+
+    fn cursor(&self) -> Option<String> {
+        self.last_id.as_ref().map(ToString::to_string)
+    }
+
+    fn turn_to(&mut self, page: &Self::Page) -> Option<()> {
+        let cursor = page.last_id.clone()?;
+        self.last_id = Some(cursor);
+        Some(())
+    }
+
+    fn items(page: Self::Page) -> Vec<Self::Item> {
+        page.list.unwrap_or_default().into_vec()
+    }
+}
+
+impl crate::pages::Paged for types::ListVocals {
+    type Page = types::VocalPage;
+    type Item = types::Vocal;
+    type Path = ();
+    const OPERATION: &'static crate::Operation = &super::operations::LIST_VOCALS;
+    fn read(
+        call: crate::pages::Call<Self>,
+    ) -> crate::pages::Reading<Result<Self::Page, Error>> {
+        Box::pin(async move {
+            let raw = Raw { transport: &call.transport };
+            Ok(raw.list_vocals(&call.params).await?.into_inner())
+        })
+    }
+
+    fn turn(page: &Self::Page) -> crate::pages::Turn {
+        crate::pages::Turn {
+            cursor: page.last_id.as_ref().map(ToString::to_string),
+            more: page.more,
+            items: page.list.as_ref().map_or(0, |items| items.len()),
+        }
+    }
+
+    fn cursor(&self) -> Option<String> {
+        self.last_id.as_ref().map(ToString::to_string)
+    }
+
+    fn turn_to(&mut self, page: &Self::Page) -> Option<()> {
+        let cursor = page.last_id.clone()?;
+        self.last_id = Some(cursor);
+        Some(())
+    }
+
+    fn items(page: Self::Page) -> Vec<Self::Item> {
+        page.list.unwrap_or_default().into_vec()
+    }
+}
+
+impl crate::pages::Paged for types::ListReferences {
+    type Page = types::TrackPage;
+    type Item = types::Track;
+    type Path = ();
+    const OPERATION: &'static crate::Operation = &super::operations::LIST_REFERENCES;
+    fn read(
+        call: crate::pages::Call<Self>,
+    ) -> crate::pages::Reading<Result<Self::Page, Error>> {
+        Box::pin(async move {
+            let raw = Raw { transport: &call.transport };
+            Ok(raw.list_references(&call.params).await?.into_inner())
+        })
+    }
+
+    fn turn(page: &Self::Page) -> crate::pages::Turn {
+        crate::pages::Turn {
+            cursor: page.last_id.as_ref().map(ToString::to_string),
+            more: page.more,
+            items: page.list.as_ref().map_or(0, |items| items.len()),
+        }
+    }
+
+    fn cursor(&self) -> Option<String> {
+        self.last_id.as_ref().map(ToString::to_string)
+    }
+
+    fn turn_to(&mut self, page: &Self::Page) -> Option<()> {
+        let cursor = page.last_id.clone()?;
+        self.last_id = Some(cursor);
+        Some(())
+    }
+
+    fn items(page: Self::Page) -> Vec<Self::Item> {
+        page.list.unwrap_or_default().into_vec()
+    }
+}
+
+impl crate::pages::Paged for types::ListSongs {
+    type Page = types::SongPage;
+    type Item = types::SongFeed;
+    type Path = ();
+    const OPERATION: &'static crate::Operation = &super::operations::LIST_SONGS;
+    fn read(
+        call: crate::pages::Call<Self>,
+    ) -> crate::pages::Reading<Result<Self::Page, Error>> {
+        Box::pin(async move {
+            let raw = Raw { transport: &call.transport };
+            Ok(raw.list_songs(&call.params).await?.into_inner())
+        })
+    }
+
+    fn turn(page: &Self::Page) -> crate::pages::Turn {
+        crate::pages::Turn {
+            cursor: page.last_id.as_ref().map(ToString::to_string),
+            more: page.more,
+            items: page.list.as_ref().map_or(0, |items| items.len()),
+        }
+    }
+
+    fn cursor(&self) -> Option<String> {
+        self.last_id.as_ref().map(ToString::to_string)
+    }
+
+    fn turn_to(&mut self, page: &Self::Page) -> Option<()> {
+        let cursor = page.last_id.clone()?;
+        self.last_id = Some(cursor);
+        Some(())
+    }
+
+    fn items(page: Self::Page) -> Vec<Self::Item> {
+        page.list.unwrap_or_default().into_vec()
+    }
+}
+
+impl crate::pages::Paged for types::ListSpeech {
+    type Page = types::SpeechPage;
+    type Item = types::Speech;
+    type Path = ();
+    const OPERATION: &'static crate::Operation = &super::operations::LIST_SPEECH;
+    fn read(
+        call: crate::pages::Call<Self>,
+    ) -> crate::pages::Reading<Result<Self::Page, Error>> {
+        Box::pin(async move {
+            let raw = Raw { transport: &call.transport };
+            Ok(raw.list_speech(&call.params).await?.into_inner())
+        })
+    }
+
+    fn turn(page: &Self::Page) -> crate::pages::Turn {
+        crate::pages::Turn {
+            cursor: page.last_id.as_ref().map(ToString::to_string),
+            more: page.more,
+            items: page.list.as_ref().map_or(0, |items| items.len()),
+        }
+    }
+
+    fn cursor(&self) -> Option<String> {
+        self.last_id.as_ref().map(ToString::to_string)
+    }
+
+    fn turn_to(&mut self, page: &Self::Page) -> Option<()> {
+        let cursor = page.last_id.clone()?;
+        self.last_id = Some(cursor);
+        Some(())
+    }
+
+    fn items(page: Self::Page) -> Vec<Self::Item> {
+        page.list.unwrap_or_default().into_vec()
+    }
+}
+
+impl crate::pages::Paged for types::ListVoices {
+    type Page = types::VoicePage;
+    type Item = types::Voice;
+    type Path = ();
+    const OPERATION: &'static crate::Operation = &super::operations::LIST_VOICES;
+    fn read(
+        call: crate::pages::Call<Self>,
+    ) -> crate::pages::Reading<Result<Self::Page, Error>> {
+        Box::pin(async move {
+            let raw = Raw { transport: &call.transport };
+            Ok(raw.list_voices(&call.params).await?.into_inner())
+        })
+    }
+
+    fn turn(page: &Self::Page) -> crate::pages::Turn {
+        crate::pages::Turn {
+            cursor: page.last_id.as_ref().map(ToString::to_string),
+            more: page.more,
+            items: page.list.as_ref().map_or(0, |items| items.len()),
+        }
+    }
+
+    fn cursor(&self) -> Option<String> {
+        self.last_id.as_ref().map(ToString::to_string)
+    }
+
+    fn turn_to(&mut self, page: &Self::Page) -> Option<()> {
+        let cursor = page.last_id.clone()?;
+        self.last_id = Some(cursor);
+        Some(())
+    }
+
+    fn items(page: Self::Page) -> Vec<Self::Item> {
+        page.list.unwrap_or_default().into_vec()
     }
 }

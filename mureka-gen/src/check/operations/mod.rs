@@ -2,6 +2,7 @@
 
 mod body;
 mod fields;
+mod paging;
 mod parameters;
 mod path;
 mod responses;
@@ -16,6 +17,9 @@ use super::{extensions, plain, schemas};
 use crate::api::{Operation, Resource, Shape};
 use crate::diagnostic::{Diagnostic, Diagnostics, nearest};
 use crate::document::{Document, escape};
+
+#[cfg(feature = "codegen")]
+pub use paging::{Paging, Scalar, paging};
 
 /// The methods that have an answer to decode.
 const METHODS: [&str; 5] = ["get", "put", "post", "delete", "patch"];
@@ -98,6 +102,7 @@ pub fn collect(
         }
     }
     reader.followed(&operations);
+    reader.paged(&operations);
     reader.stored(&operations);
     reader.accepted(&operations);
     schemas::reached(document, shapes, &operations, reader.diagnostics);
