@@ -321,6 +321,14 @@ impl Error {
         error
     }
 
+    /// A text that does not read as its type, and is no answer of the service.
+    pub(crate) fn unreadable(what: &str, problem: &Problem) -> Self {
+        let message = format!("{what}: {}: {}", place(&problem.path), problem.message);
+        let mut error = Self::new(ErrorKind::Decode, classify::one_line(&message));
+        error.0.path = Some(problem.path.clone());
+        error
+    }
+
     /// Adds what came of the answer.
     pub(crate) fn with_answer(mut self, answer: Parts) -> Self {
         self.0.operation = Some(answer.operation);

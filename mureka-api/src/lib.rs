@@ -17,6 +17,7 @@
 //!   unchanged what they read.
 //! - [`Pages`]: a list as a stream of its items or of its pages.
 //! - [`Upload`]: a file as a request's body, without loading it into memory.
+//! - [`webhooks`]: jobs that report by themselves how they end.
 //! - [`operation`]: what the docs say about each call: its cost, its limits, its page.
 //!
 //! # Features
@@ -49,6 +50,7 @@ pub mod cloudsway;
 pub mod operation;
 pub mod pool;
 pub mod useapi;
+pub mod webhooks;
 
 pub use bytes::Bytes;
 pub use charged::Charged;

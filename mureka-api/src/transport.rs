@@ -481,10 +481,10 @@ impl Random {
     }
 }
 
-/// A seed from the operating system, which the standard library asks for its hash maps.
+/// A seed from the operating system; where that has none to give, from what differs anyway.
 fn fresh_seed() -> u64 {
     use std::hash::{BuildHasher, RandomState};
-    RandomState::new().hash_one(std::process::id())
+    getrandom::u64().unwrap_or_else(|_| RandomState::new().hash_one(std::process::id()))
 }
 
 impl fmt::Debug for Transport {

@@ -370,3 +370,36 @@ async fn without_a_server_nothing_was_charged() {
     assert_eq!(error.charged(), Charged::No);
     assert!(error.to_string().ends_with("; not charged"), "{error}");
 }
+
+#[tokio::test(start_paused = true)]
+async fn a_webhook_ends_the_wait_before_the_next_look_and_a_look_without_one() {
+    use mureka_api::webhooks::{Inbox, WebhookSecret};
+    const HOUR: Duration = Duration::from_secs(3600);
+
+    for (webhook, service_answers) in [(true, true), (true, false), (false, true)] {
+        let mock = mock().await;
+        let client = client(&mock);
+        let secret = WebhookSecret::generate().unwrap();
+        let query = format!("?token={}", secret.expose());
+        let inbox = Inbox::new(secret);
+        let job = client.songs().submit(CreateSong::new()).await.unwrap();
+        let id = job.id().to_owned();
+        let wait = job.poll_every(HOUR).deadline(2 * HOUR).listen(&inbox);
+        let delivered = async {
+            if !webhook {
+                return;
+            }
+            tokio::time::sleep(Duration::from_secs(50)).await;
+            let body = client.raw().get_job(&id).await.unwrap().body().clone();
+            if !service_answers {
+                mock.fault(Fault::on("get_job").status(503).always());
+            }
+            inbox.receive(&query, &body).unwrap();
+        };
+        let begun = Instant::now();
+        let (done, ()) = tokio::join!(wait.into_future(), delivered);
+        assert!(done.unwrap().songs.is_some());
+        let waited = begun.elapsed();
+        assert_eq!(waited < 2 * MINUTE, webhook, "{waited:?}");
+    }
+}

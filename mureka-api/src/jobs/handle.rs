@@ -16,10 +16,13 @@ use super::submission::Wait;
 use super::{Done, Output, State, Ticket};
 use crate::charged::Charged;
 use crate::classify::one_line;
+use crate::decode::decode;
 use crate::error::{Error, ErrorKind};
 use crate::operation::Operation;
 use crate::pacing::account_in;
 use crate::transport::{Jobs, Transport};
+use crate::useapi::types::Job;
+use crate::webhooks::{Inbox, Subscription};
 
 /// How long a look may take that is made when the deadline is over.
 const LAST_LOOK: Duration = Duration::from_secs(10);
@@ -44,6 +47,8 @@ pub struct JobHandle<T: Output> {
     listed: Option<Instant>,
     looked: Option<Instant>,
     next_look: Option<Instant>,
+    /// What webhooks tell of it.
+    events: Option<Subscription>,
     /// The last failure to look.
     trouble: Option<Error>,
     ended: bool,
@@ -81,6 +86,7 @@ impl<T: Output> JobHandle<T> {
             listed: None,
             looked: None,
             next_look: None,
+            events: None,
             trouble: None,
             ended: false,
         }
@@ -157,6 +163,17 @@ impl<T: Output> JobHandle<T> {
         self
     }
 
+    /// Also looks as soon as a webhook tells of the job's end: poll or webhook, whichever comes first.
+    ///
+    /// What the webhook says is the result only if the service cannot be asked just then.
+    pub fn listen(mut self, inbox: &Inbox) -> Self
+    where
+        T: Output<State = Job>,
+    {
+        self.events = Some(inbox.subscribe(&self.ticket.id));
+        self
+    }
+
     /// What becomes of the job, as it becomes: a state now and with every change, up to the last.
     ///
     /// The handle can be asked again afterwards, for more states or, by `.await`, for the
@@ -204,12 +221,13 @@ impl<T: Output> JobHandle<T> {
                 self.ended = true;
                 return Some(Err(self.late(started.elapsed())));
             }
-            self.pause(started, end).await;
+            let told = self.pause(started, end).await;
             let now = Instant::now();
             self.looked = Some(now);
             self.next_look = Some(self.after(now));
             let limit = end.saturating_duration_since(now).max(LAST_LOOK);
-            match timeout(limit, self.look()).await {
+            let looked = timeout(limit, self.look()).await;
+            match looked {
                 Ok(Ok(_)) => self.trouble = None,
                 Ok(Err(error)) if passes(&error) => self.trouble = Some(error),
                 Ok(Err(error)) => {
@@ -218,28 +236,37 @@ impl<T: Output> JobHandle<T> {
                 }
                 Err(_) => {}
             }
+            // The service's own word goes first; a webhook's is better than none.
+            if let Some(seen) = told.filter(|_| self.phase() == Phase::Running) {
+                self.learn(seen);
+            }
         }
     }
 
-    /// Waits until it is time to look.
-    async fn pause(&mut self, started: Instant, end: Instant) {
-        let running = Jobs::of(&self.transport);
-        while let Some(since) = self.listed {
-            let listing = self.transport.pacing();
-            let listing = listing.next_listing(&running, since);
-            match timeout_at(end, listing).await {
-                Ok(Ok(listing)) => {
-                    // The next one, and not this one again.
-                    self.listed = Some(listing.asked() + Duration::from_nanos(1));
-                    if !listing.contains(&self.ticket.id) {
-                        return;
+    /// Waits until it is time to look: by the clock, by the list of what runs, or because a
+    /// webhook came, whose state it gives.
+    async fn pause(&mut self, started: Instant, end: Instant) -> Option<Seen<T::State>> {
+        let (transport, id) = (&self.transport, &self.ticket.id);
+        let by_clock = self.next_look.unwrap_or(started).min(end);
+        let due = due(transport, id, &mut self.listed, by_clock, end);
+        let Some(events) = &mut self.events else {
+            due.await;
+            return None;
+        };
+        let mut due = std::pin::pin!(due);
+        loop {
+            tokio::select! {
+                () = due.as_mut() => return None,
+                event = events.next() => match event {
+                    Some(event) if event.is_final() => return seen_in(event.body()),
+                    Some(_) => {}
+                    None => {
+                        due.await;
+                        return None;
                     }
-                }
-                Ok(Err(_)) => break,
-                Err(_) => return,
+                },
             }
         }
-        sleep_until(self.next_look.unwrap_or(started).min(end)).await;
     }
 
     /// Waits to the end together with others.
@@ -360,6 +387,39 @@ impl<T: Output> JobHandle<T> {
         };
         error.with_charged(charged).with_ticket(self.ticket.clone())
     }
+}
+
+/// Waits until it is time to look.
+async fn due(
+    transport: &Transport,
+    id: &str,
+    listed: &mut Option<Instant>,
+    by_clock: Instant,
+    end: Instant,
+) {
+    let running = Jobs::of(transport);
+    while let Some(since) = *listed {
+        let pacing = transport.pacing();
+        let listing = pacing.next_listing(&running, since);
+        match timeout_at(end, listing).await {
+            Ok(Ok(listing)) => {
+                // The next one, and not this one again.
+                *listed = Some(listing.asked() + Duration::from_nanos(1));
+                if !listing.contains(id) {
+                    return;
+                }
+            }
+            Ok(Err(_)) => break,
+            Err(_) => return,
+        }
+    }
+    sleep_until(by_clock).await;
+}
+
+/// The job that a webhook brought.
+fn seen_in<S: State>(body: &Bytes) -> Option<Seen<S>> {
+    let state = decode(body).ok()?;
+    Some(Seen::new(state, body.clone()))
 }
 
 /// Longer than any wait, and not too long for a clock.
