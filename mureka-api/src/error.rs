@@ -12,6 +12,7 @@ use reqwest::header::HeaderMap;
 use serde::de::DeserializeOwned;
 
 use crate::charged::Charged;
+use crate::check;
 use crate::classify;
 use crate::decode::{Problem, without_mark};
 use crate::jobs::Ticket;
@@ -59,6 +60,9 @@ struct Inner {
     ticket: Option<Box<Ticket>>,
     attempts: u32,
     field: Option<&'static str>,
+    problems: Vec<check::Problem>,
+    /// How many there were: not all are kept.
+    problem_count: usize,
     path: Option<String>,
     source: Option<Box<dyn StdError + Send + Sync>>,
 }
@@ -181,9 +185,17 @@ impl Error {
         &self.0.message
     }
 
-    /// The parameter or setting that is at fault: `song_id`, `USEAPI_TOKEN`.
-    pub fn field(&self) -> Option<&'static str> {
-        self.0.field
+    /// The parameter or setting that is at fault: `song_id`, `USEAPI_TOKEN`; of several the first.
+    pub fn field(&self) -> Option<&str> {
+        let first = || self.0.problems.first().map(check::Problem::field);
+        self.0.field.or_else(first)
+    }
+
+    /// Everything that a request breaks of the documented limits; the first twenty, if there are more.
+    ///
+    /// Empty for other errors. `{:#}` shows each on a line of its own.
+    pub fn problems(&self) -> &[check::Problem] {
+        &self.0.problems
     }
 
     /// For [`ErrorKind::Decode`]: where in the body, as `songs[1].feed_id`; empty for the whole of it.
@@ -254,15 +266,16 @@ impl Error {
             ticket: None,
             attempts: 1,
             field: None,
+            problems: Vec::new(),
+            problem_count: 0,
             path: None,
             source: None,
         }))
     }
 
     fn before_sending(kind: ErrorKind, field: &'static str, message: impl Into<String>) -> Self {
-        let mut error = Self::new(kind, message);
+        let mut error = Self::unsent(kind, message);
         error.0.field = Some(field);
-        error.0.never_sent = true;
         error
     }
 
@@ -274,6 +287,15 @@ impl Error {
     /// A parameter that breaks a rule.
     pub(crate) fn invalid(field: &'static str, message: impl Into<String>) -> Self {
         Self::before_sending(ErrorKind::InvalidRequest, field, message)
+    }
+
+    /// A request that breaks limits; of `count` problems those that are to be told.
+    pub(crate) fn of_problems(problems: Vec<check::Problem>, count: usize) -> Self {
+        let message = check::Told(&problems, count).to_string();
+        let mut error = Self::unsent(ErrorKind::InvalidRequest, message);
+        error.0.problems = problems;
+        error.0.problem_count = count;
+        error
     }
 
     /// Nothing was sent or received for too long.
@@ -383,7 +405,7 @@ impl Error {
         Self::new(kind, message)
     }
 
-    /// The same of a call that was not sent.
+    /// An error of a call that was given up before it was sent.
     pub(crate) fn unsent(kind: ErrorKind, message: impl Into<String>) -> Self {
         let mut error = Self::new(kind, message);
         error.0.never_sent = true;
@@ -451,6 +473,12 @@ impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let Some(operation) = self.operation() {
             write!(f, "{}: ", operation.id)?;
+        }
+        if !self.0.problems.is_empty() {
+            // Nothing of what else is told here would be news.
+            let sent = self.operation().map_or("", |_| "not sent, ");
+            f.write_str(sent)?;
+            return fmt::Display::fmt(&check::Told(&self.0.problems, self.0.problem_count), f);
         }
         if let Some(status) = self.status() {
             write!(f, "{} ", status.as_u16())?;

@@ -18,6 +18,8 @@
 //! - [`Pages`]: a list as a stream of its items or of its pages.
 //! - [`Upload`]: a file as a request's body, without loading it into memory.
 //! - [`webhooks`]: jobs that report by themselves how they end.
+//! - [`Check`]: the documented limits of a request, checked before it is sent.
+//! - [`credits`]: whether an account can pay for a song.
 //! - [`operation`]: what the docs say about each call: its cost, its limits, its page.
 //!
 //! # Features
@@ -26,6 +28,7 @@
 //! - `schemars`: JSON Schemas of the models.
 
 mod charged;
+mod check;
 mod classify;
 mod config;
 mod decode;
@@ -47,6 +50,7 @@ mod transport;
 mod upload;
 
 pub mod cloudsway;
+pub mod credits;
 pub mod operation;
 pub mod pool;
 pub mod useapi;
@@ -54,6 +58,7 @@ pub mod webhooks;
 
 pub use bytes::Bytes;
 pub use charged::Charged;
+pub use check::{Check, Problem, Problems};
 pub use error::{Error, ErrorKind};
 pub use hooks::{Attempt, Hook, Outcome};
 pub use jobs::{Done, JobHandle, Submission, Ticket};

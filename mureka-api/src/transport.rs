@@ -12,6 +12,7 @@ use tokio::time::{Instant, sleep, timeout};
 use tracing::{Instrument, Span, field};
 
 use crate::charged::Charged;
+use crate::check::{self, Problems};
 use crate::error::{Error, ErrorKind};
 use crate::hooks::{Attempt, Hooks, Outcome};
 use crate::jobs::progress::{Phase, Progress, texts};
@@ -152,6 +153,22 @@ impl Transport {
         }
     }
 
+    /// Looks for limits of the docs that a call breaks, unless the settings say not to.
+    ///
+    /// # Errors
+    ///
+    /// One that has all of them; the call was not sent.
+    pub(crate) fn check(
+        &self,
+        operation: &'static Operation,
+        look: impl FnOnce(&mut Problems),
+    ) -> Result<(), Error> {
+        match self.settings.checks {
+            true => check::of_call(operation, look),
+            false => Ok(()),
+        }
+    }
+
     /// Sends a request, again where that is safe and of use, and reads the answer, whatever
     /// its status.
     ///
@@ -193,8 +210,7 @@ struct Call<'t> {
 impl Call<'_> {
     async fn run(self, span: &Span) -> Result<RawResponse, Error> {
         let mut attempts = Attempts::new(&self.transport.settings.retry);
-        let is_paced = self.operation.spacing.is_some() || self.operation.slots.is_some();
-        let is_named = is_paced || !self.hooks().is_empty() || !span.is_disabled();
+        let is_named = is_paced(self.operation) || !self.hooks().is_empty() || !span.is_disabled();
         let account = is_named.then(|| self.account()).flatten();
         let result = match self.turn(account.as_deref()).await {
             Ok(turn) => self.attempts(&mut attempts, turn, account.as_deref()).await,
@@ -253,21 +269,43 @@ impl Call<'_> {
             let sent = self.attempt(request, taken.as_deref(), self.limit());
             let result = turn.sending(sent).await;
             let again = self.again(&result, attempts);
-            self.tell(
-                &attempt,
-                &result,
-                started.elapsed(),
-                again.map(|(_, wait)| wait),
-            );
-            let Some((why, wait)) = again else {
+            let wait = again.as_ref().map(|pause| pause.wait);
+            self.tell(&attempt, &result, started.elapsed(), wait);
+            let paused = match again {
+                Some(pause) => self.pause(&mut turn, &pause, &running).await?,
+                None => false,
+            };
+            if !paused {
                 self.end(turn, &result);
                 return result;
-            };
-            // Where slots are kept count of, the turn itself waits until one is free.
-            if why != ErrorKind::SlotsFull || !self.transport.settings.paced {
-                sleep(wait).await;
             }
-            turn.again(why, &running).await?;
+        }
+    }
+
+    /// Waits for the next attempt; `false` if the deadline of the call came first.
+    async fn pause(
+        &self,
+        turn: &mut Turn,
+        pause: &Pause,
+        running: &Jobs<'_>,
+    ) -> Result<bool, Error> {
+        let settings = &self.transport.settings;
+        // Where slots are kept count of, the turn itself waits until one is free.
+        let is_counted = self.operation.slots.is_some() && settings.paced;
+        let turn_waits = pause.why == ErrorKind::SlotsFull && is_counted && !pause.asked;
+        let paused = async {
+            if !turn_waits {
+                sleep(pause.wait).await;
+            }
+            turn.again(pause.why, running).await
+        };
+        let Some(deadline) = settings.deadline else {
+            return paused.await.map(|()| true);
+        };
+        let left = deadline.saturating_sub(self.started.elapsed());
+        match timeout(left, paused).await {
+            Ok(paused) => paused.map(|()| true),
+            Err(_) => Ok(false),
         }
     }
 
@@ -352,8 +390,8 @@ impl Call<'_> {
         &self,
         result: &Result<RawResponse, Error>,
         attempts: &mut Attempts<'_>,
-    ) -> Option<(ErrorKind, Duration)> {
-        let (kind, verdict, asked) = self.verdict(result)?;
+    ) -> Option<Pause> {
+        let (why, verdict, asked) = self.verdict(result)?;
         if verdict == Verdict::Stop || !self.template.can_be_sent() {
             return None;
         }
@@ -361,7 +399,11 @@ impl Call<'_> {
         let deadline = self.transport.settings.deadline;
         // A wait that ends after the deadline is lost time.
         let in_time = deadline.is_none_or(|deadline| self.started.elapsed() + wait < deadline);
-        in_time.then_some((kind, wait))
+        in_time.then_some(Pause {
+            why,
+            wait,
+            asked: asked.is_some(),
+        })
     }
 
     fn verdict(
@@ -451,6 +493,19 @@ impl Call<'_> {
             u64::try_from(milliseconds).unwrap_or(u64::MAX),
         );
     }
+}
+
+/// What is between two attempts.
+struct Pause {
+    why: ErrorKind,
+    wait: Duration,
+    /// Whether the answer said how long.
+    asked: bool,
+}
+
+/// Whether calls wait for their turn.
+fn is_paced(operation: &Operation) -> bool {
+    operation.spacing.is_some() || operation.slots.is_some()
 }
 
 fn lock(turn: &Mutex<Option<Turn>>) -> MutexGuard<'_, Option<Turn>> {

@@ -3,6 +3,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+mod limits;
+
+pub use limits::{Limit, Limits, Presence, Range, Together, Way};
+
 /// One API: its operations and its named shapes.
 #[derive(Debug, Clone)]
 pub struct Api {
@@ -20,6 +24,9 @@ pub struct Api {
     pub descriptions: BTreeMap<String, String>,
     /// Schemas that are another one in code: their name to the other's.
     pub same_as: BTreeMap<String, String>,
+    /// What the objects of requests keep, by the name of their schema; only those that
+    /// have something to keep.
+    pub limits: BTreeMap<String, Limits>,
     /// Values that the documented payloads show, for examples.
     pub samples: Samples,
 }
@@ -224,6 +231,8 @@ pub struct Parameter {
     pub schema: serde_json::Value,
     /// The Rust type of its value, without `Option`.
     pub rust: String,
+    /// What its value keeps.
+    pub limits: Vec<Limit>,
 }
 
 /// What a call sends.

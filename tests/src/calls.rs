@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Debug;
 
-use mureka_api::{Response, Upload};
+use mureka_api::{Check, Error, Response, Upload};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -80,6 +80,14 @@ pub struct RoundTrip {
     pub debug: String,
     /// The typed value, written back.
     pub json: Value,
+}
+
+/// What a request finds wrong with itself.
+pub fn problems<T: DeserializeOwned + Check>(json: &[u8]) -> Result<Vec<String>, String> {
+    let request: T = serde_json::from_slice(json).map_err(|error| error.to_string())?;
+    let error = request.check().err();
+    let problems = error.iter().flat_map(Error::problems);
+    Ok(problems.map(ToString::to_string).collect())
 }
 
 /// The JSON Schema of a type.

@@ -29,6 +29,7 @@
 //! [`Unknown`](crate::Charged::Unknown).
 
 mod done;
+mod find;
 mod handle;
 pub(crate) mod progress;
 mod reconcile;

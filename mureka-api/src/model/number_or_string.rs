@@ -42,6 +42,18 @@ macro_rules! number_or_string {
             }
         }
 
+        impl $crate::check::measured::Text for $name {
+            fn text(&self) -> ::std::option::Option<&str> {
+                $crate::check::measured::Text::text(&self.0)
+            }
+        }
+
+        impl $crate::check::measured::Whole for $name {
+            fn whole(&self) -> ::std::option::Option<i64> {
+                $crate::check::measured::Whole::whole(&self.0)
+            }
+        }
+
         impl ::std::fmt::Debug for $name {
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 ::std::write!(f, "{}({})", ::std::stringify!($name), self.0.quoted())

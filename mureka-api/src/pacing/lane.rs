@@ -286,18 +286,6 @@ impl Lane {
         self.calls.len() + self.jobs.len() + ghosts + foreign
     }
 
-    /// How many calls wait that need what this one does.
-    pub fn waiting(&self, needs: Needs) -> usize {
-        self.queues.get(&needs).map_or(0, BTreeMap::len)
-    }
-
-    /// When the spacing of the next call is over, as far as is known.
-    pub fn spaced(&self, needs: Needs, now: Instant) -> Instant {
-        let spacing = needs.spacing.and_then(|length| self.spacings.get(&length));
-        let next = spacing.and_then(|spacing| spacing.next);
-        next.map_or(now, |next| next.max(now))
-    }
-
     fn is_full(&self, needs: Needs, now: Instant) -> bool {
         let Some(slots) = needs.slots else {
             return false;

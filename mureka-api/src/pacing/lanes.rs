@@ -11,7 +11,8 @@ use super::lane::{Entry, Lane, Needs, Number};
 use super::listing::Listing;
 use super::times::Times;
 
-/// From so many lanes on, those with nothing to remember are dropped.
+/// From so many lanes on, and again at every doubling of what is left, those with nothing to
+/// remember are dropped.
 const TIDY_FROM: usize = 64;
 
 type LaneId = u64;
@@ -20,10 +21,11 @@ type LaneId = u64;
 #[derive(Debug, Default)]
 pub(super) struct Lanes {
     pub times: Times,
-    lanes: HashMap<LaneId, Lane>,
+    by_id: HashMap<LaneId, Lane>,
     named: HashMap<Box<str>, LaneId>,
     /// That of calls which name no account: one of its own, until it is known which it is.
     unnamed: Option<LaneId>,
+    tidy_from: usize,
     calls: HashMap<Number, Call>,
     last: u64,
     /// When the latest listing was asked for that was taken note of.
@@ -79,12 +81,13 @@ impl Lanes {
         needs: Needs,
         now: Instant,
     ) -> (Number, Arc<Notify>) {
-        let lanes: Vec<LaneId> = accounts.iter().map(|name| self.lane(*name, now)).collect();
+        self.tidy(now);
+        let lanes: Vec<LaneId> = accounts.iter().map(|name| self.lane(*name)).collect();
         self.last += 1;
         let number = self.last;
         let bell = Arc::new(Notify::new());
         for id in &lanes {
-            if let Some(lane) = self.lanes.get_mut(id) {
+            if let Some(lane) = self.by_id.get_mut(id) {
                 lane.queue(number, needs, Arc::clone(&bell));
             }
         }
@@ -106,7 +109,7 @@ impl Lanes {
         let (mut until, mut full) = (None::<Instant>, false);
         let mut look_at = |time: Instant| until = Some(until.map_or(time, |until| until.min(time)));
         for (place, id) in call.lanes.iter().enumerate() {
-            let Some(lane) = self.lanes.get(id) else {
+            let Some(lane) = self.by_id.get(id) else {
                 continue;
             };
             match lane.entry(number, call.needs, now) {
@@ -129,14 +132,15 @@ impl Lanes {
         };
         let chosen = call.lanes[place];
         for id in std::mem::replace(&mut call.lanes, vec![chosen]) {
-            let Some(lane) = self.lanes.get_mut(&id) else {
-                continue;
-            };
-            if id == chosen {
-                lane.enter(number, call.needs);
-            } else {
+            // The same account may be there under two names.
+            if id != chosen
+                && let Some(lane) = self.by_id.get_mut(&id)
+            {
                 lane.leave(number, call.needs);
             }
+        }
+        if let Some(lane) = self.by_id.get_mut(&chosen) {
+            lane.enter(number, call.needs);
         }
         Gate::Entered(place)
     }
@@ -146,7 +150,7 @@ impl Lanes {
             return;
         };
         for id in &call.lanes {
-            if let Some(lane) = self.lanes.get_mut(id) {
+            if let Some(lane) = self.by_id.get_mut(id) {
                 lane.sent(number, call.needs, now, &self.times);
             }
         }
@@ -157,7 +161,7 @@ impl Lanes {
             return;
         };
         for id in &call.lanes {
-            if let Some(lane) = self.lanes.get_mut(id) {
+            if let Some(lane) = self.by_id.get_mut(id) {
                 lane.answered(number, call.needs, now, never_sent);
             }
         }
@@ -170,7 +174,7 @@ impl Lanes {
             return;
         };
         for id in &call.lanes {
-            let Some(lane) = self.lanes.get_mut(id) else {
+            let Some(lane) = self.by_id.get_mut(id) else {
                 continue;
             };
             lane.leave(number, call.needs);
@@ -194,7 +198,7 @@ impl Lanes {
         };
         let mut had_slot = None;
         for id in call.lanes {
-            if let Some(lane) = self.lanes.get_mut(&id) {
+            if let Some(lane) = self.by_id.get_mut(&id) {
                 lane.leave(number, call.needs);
                 if lane.release(number) {
                     had_slot = Some(id);
@@ -211,12 +215,12 @@ impl Lanes {
         {
             self.alias(account);
         }
-        let home = if self.lanes.contains_key(&id) {
+        let home = if self.by_id.contains_key(&id) {
             Some(id)
         } else {
             self.unnamed
         };
-        let Some(lane) = home.and_then(|home| self.lanes.get_mut(&home)) else {
+        let Some(lane) = home.and_then(|home| self.by_id.get_mut(&home)) else {
             return;
         };
         match fate {
@@ -230,11 +234,12 @@ impl Lanes {
     }
 
     pub fn adopt(&mut self, account: Option<&str>, jobid: &str, now: Instant) {
-        if self.lanes.values().any(|lane| lane.has(jobid)) {
+        if self.by_id.values().any(|lane| lane.has(jobid)) {
             return;
         }
-        let id = self.lane(account.or_else(|| account_in(jobid)), now);
-        if let Some(lane) = self.lanes.get_mut(&id) {
+        self.tidy(now);
+        let id = self.lane(account.or_else(|| account_in(jobid)));
+        if let Some(lane) = self.by_id.get_mut(&id) {
             lane.adopt(jobid, now);
         }
     }
@@ -243,7 +248,7 @@ impl Lanes {
         if self.listings_under_way > 0 {
             self.ended.insert(jobid.into());
         }
-        for lane in self.lanes.values_mut() {
+        for lane in self.by_id.values_mut() {
             if lane.finished(jobid) {
                 break;
             }
@@ -256,8 +261,8 @@ impl Lanes {
         let own = |id: &LaneId| !self.named.values().any(|named| named == id);
         match (known, self.unnamed.filter(own)) {
             (Some(id), Some(unnamed)) => {
-                let moved = self.lanes.remove(&unnamed).unwrap_or_default();
-                self.lanes.entry(id).or_default().merge(moved);
+                let moved = self.by_id.remove(&unnamed).unwrap_or_default();
+                self.by_id.entry(id).or_default().merge(moved);
                 for call in self.calls.values_mut() {
                     for lane in &mut call.lanes {
                         if *lane == unnamed {
@@ -297,11 +302,12 @@ impl Lanes {
             return;
         }
         self.listed = Some(asked);
+        self.tidy(now);
         let mut unknown: HashMap<LaneId, HashSet<Box<str>>> = HashMap::new();
         for job in listing.jobs().filter(|job| job.takes_slot) {
-            let known = self.lanes.values().any(|lane| lane.has(&job.jobid));
+            let known = self.by_id.values().any(|lane| lane.has(&job.jobid));
             if !known && !self.ended.contains(job.jobid.as_str()) {
-                let id = self.lane(Some(&job.account), now);
+                let id = self.lane(Some(&job.account));
                 let jobs = unknown.entry(id).or_default();
                 jobs.insert(job.jobid.as_str().into());
             }
@@ -309,10 +315,10 @@ impl Lanes {
         // Calls of an account that is not known yet may run on any of them.
         let nameless = |id: &LaneId| !self.named.values().any(|named| named == id);
         let nameless = self.unnamed.filter(nameless);
-        let elsewhere = nameless.and_then(|id| self.lanes.get(&id));
+        let elsewhere = nameless.and_then(|id| self.by_id.get(&id));
         let elsewhere = elsewhere.map_or(0, |lane| lane.sent_before(asked));
         let until = now + self.times.ghost;
-        for (id, lane) in &mut self.lanes {
+        for (id, lane) in &mut self.by_id {
             let unknown = unknown.remove(id).unwrap_or_default();
             let elsewhere = if Some(*id) == nameless { 0 } else { elsewhere };
             let runs = |jobid: &str| listing.contains(jobid);
@@ -323,7 +329,7 @@ impl Lanes {
     /// Jobs that are no longer listed; whether they have ended is to be confirmed.
     pub fn take_absent(&mut self) -> Vec<Box<str>> {
         let mut absent = Vec::new();
-        for lane in self.lanes.values_mut() {
+        for lane in self.by_id.values_mut() {
             lane.take_absent(&mut absent);
         }
         absent
@@ -335,20 +341,17 @@ impl Lanes {
             Some(account) => self.named.get(account).copied(),
             None => self.unnamed,
         };
-        self.lanes.get(&id?)
+        self.by_id.get(&id?)
     }
 
     /// The lane of an account, made if there is none.
-    fn lane(&mut self, account: Option<&str>, now: Instant) -> LaneId {
+    fn lane(&mut self, account: Option<&str>) -> LaneId {
         let found = match account {
             Some(account) => self.named.get(account).copied(),
             None => self.unnamed,
         };
         if let Some(id) = found {
             return id;
-        }
-        if self.lanes.len() >= TIDY_FROM {
-            self.tidy(now);
         }
         let id = self.create();
         match account {
@@ -362,11 +365,15 @@ impl Lanes {
 
     fn create(&mut self) -> LaneId {
         self.last += 1;
-        self.lanes.insert(self.last, Lane::default());
+        self.by_id.insert(self.last, Lane::default());
         self.last
     }
 
+    /// Drops lanes with nothing to remember, once there are many.
     fn tidy(&mut self, now: Instant) {
+        if self.by_id.len() < self.tidy_from.max(TIDY_FROM) {
+            return;
+        }
         let used: HashSet<LaneId> = self
             .calls
             .values()
@@ -374,14 +381,15 @@ impl Lanes {
             .copied()
             .collect();
         let unnamed = self.unnamed;
-        self.lanes
+        self.by_id
             .retain(|id, lane| !lane.tidy(now) || used.contains(id) || unnamed == Some(*id));
-        let lanes = &self.lanes;
-        self.named.retain(|_, id| lanes.contains_key(id));
+        let left = &self.by_id;
+        self.named.retain(|_, id| left.contains_key(id));
+        self.tidy_from = 2 * left.len();
     }
 
     #[cfg(test)]
     pub fn sizes(&self) -> (usize, usize) {
-        (self.lanes.len(), self.calls.len())
+        (self.by_id.len(), self.calls.len())
     }
 }

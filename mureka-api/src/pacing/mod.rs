@@ -166,36 +166,6 @@ impl Pacing {
         Some(slots.saturating_sub(u32::try_from(taken).unwrap_or(u32::MAX)))
     }
 
-    /// When a call could be sent on an account at the earliest: how far those who wait
-    /// already push it back is counted in. `None` if that is up to a job that runs.
-    pub fn earliest(&self, operation: &Operation, account: Option<&str>) -> Option<Instant> {
-        let now = Instant::now();
-        let needs = Needs::of(operation, &self.shared.times);
-        let lanes = self.shared.lanes();
-        let Some(lane) = lanes.find(account) else {
-            return Some(now);
-        };
-        let waiting = lane.waiting(needs);
-        let slots = needs.slots.map_or(usize::MAX, |slots| slots as usize);
-        if lane.occupied(now).saturating_add(waiting) >= slots {
-            return None;
-        }
-        let before = u32::try_from(waiting).unwrap_or(u32::MAX);
-        let spacing = needs.spacing.unwrap_or_default();
-        Some(lane.spaced(needs, now) + spacing.saturating_mul(before))
-    }
-
-    /// The account where a call could be sent first, by its place in the list; of several,
-    /// the one with most free slots. `None` if no slot is free on any of them.
-    pub fn choose(&self, operation: &Operation, accounts: &[&str]) -> Option<usize> {
-        let starts = accounts.iter().enumerate().filter_map(|(place, account)| {
-            let start = self.earliest(operation, Some(account))?;
-            let free = self.free_slots(operation, Some(account));
-            Some((start, std::cmp::Reverse(free), place))
-        });
-        starts.min().map(|(_, _, place)| place)
-    }
-
     /// The first listing of what runs that is asked for at a time or later. All who wait for
     /// one share it, so that there is one question for all of them every five seconds.
     pub async fn next_listing(

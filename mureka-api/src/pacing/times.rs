@@ -40,6 +40,7 @@ impl Default for Times {
 impl Times {
     /// The same for a service whose time goes faster or slower: with 0.01 three seconds of
     /// spacing are 30 milliseconds.
+    #[cfg(test)]
     pub fn at_scale(scale: f64) -> Self {
         let usual = Self::default();
         let time = |time: Duration| time.mul_f64(scale);

@@ -146,8 +146,12 @@ impl Roster {
             return Err(Error::invalid("accounts", "none is given"));
         }
         *members = found;
-        // Jobs of other programs, or of this one before it crashed, take slots, too.
         let pacing = client.transport().pacing();
+        if let ([only], None) = (members.as_slice(), &self.only) {
+            // What names no account goes there, too.
+            pacing.alias(&only.id);
+        }
+        // Jobs of other programs, or of this one before it crashed, take slots, too.
         let running = Jobs::of(client.transport());
         let _ = pacing.next_listing(&running, Instant::now()).await;
         Ok(())

@@ -80,7 +80,14 @@ impl World {
             .async_(true)
             .reply_url(self.url.clone())
             .reply_ref("r1");
-        match self.client.songs().create(request).await.unwrap() {
+        match self
+            .client
+            .raw()
+            .create_song(&request)
+            .await
+            .unwrap()
+            .into_inner()
+        {
             CreateSongResponse::Created(job) => job.jobid().unwrap().to_owned(),
             other => panic!("{other:?}"),
         }
@@ -139,7 +146,13 @@ async fn a_speech_is_reported_too() {
         .voice_id(1)
         .async_(true)
         .reply_url(world.url.clone());
-    let answer = world.client.speech().create(request).await.unwrap();
+    let answer = world
+        .client
+        .raw()
+        .create_speech(&request)
+        .await
+        .unwrap()
+        .into_inner();
     let CreateSpeechResponse::Created(job) = answer else {
         panic!("{answer:?}");
     };

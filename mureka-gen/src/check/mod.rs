@@ -4,6 +4,7 @@
 mod examples;
 mod extensions;
 mod idents;
+mod limits;
 mod names;
 mod operations;
 mod prose;
@@ -49,7 +50,9 @@ pub fn check(document: &Document) -> Result<Api, Diagnostics> {
     let shapes = schemas::collect(document, &mut diagnostics);
     let resources = resources::collect(document, &mut diagnostics);
     let same_as = schemas::same_as(document);
-    let operations = operations::collect(document, &shapes, &same_as, &resources, &mut diagnostics);
+    let mut operations =
+        operations::collect(document, &shapes, &same_as, &resources, &mut diagnostics);
+    let limits = limits::collect(document, &shapes, &mut operations, &mut diagnostics);
     let mut api = Api {
         title: text(document, "/info/title"),
         server: text(document, "/servers/0/url"),
@@ -58,6 +61,7 @@ pub fn check(document: &Document) -> Result<Api, Diagnostics> {
         shapes,
         descriptions: schemas::descriptions(document),
         same_as,
+        limits,
         samples: Samples::default(),
     };
     names::check(document, &api, &mut diagnostics);

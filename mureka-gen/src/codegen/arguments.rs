@@ -9,7 +9,7 @@ use super::member;
 use crate::api::{Body, Operation};
 
 /// What the methods call their own: an argument of such a name would hide it.
-const OWN: [&str; 7] = [
+const OWN: [&str; 8] = [
     "params",
     "body",
     "request",
@@ -17,6 +17,7 @@ const OWN: [&str; 7] = [
     "form",
     "path_segment",
     "client",
+    "problems",
 ];
 
 /// The names of the arguments that the document names.

@@ -15,7 +15,7 @@ use super::arguments::Arguments;
 use super::request::{Chain, Parts, url};
 use super::rules::Hits;
 use super::types::{ident, rust_type};
-use super::{Error, constant, doc, lower, parameters_type, response_type, wording};
+use super::{Error, checks, constant, doc, lower, parameters_type, response_type, wording};
 use crate::api::{Answer, Api, Body, Operation, Status};
 
 /// The module `raw`: one method per operation.
@@ -45,7 +45,7 @@ pub fn rewrite(
             .remove(&lower::method(index))
             .ok_or_else(|| Error::Unexpected(format!("no method for `{}`", operation.id)))?;
         hits.hit("method");
-        out.push(rewrite_method(operation, method, hits)?);
+        out.push(rewrite_method(api, operation, method, hits)?);
     }
     if let Some(name) = methods.keys().next() {
         return Err(Error::Unexpected(format!(
@@ -68,6 +68,9 @@ pub fn rewrite(
         headers.push(quote!(CONTENT_TYPE));
     }
     let mut public = vec![quote!(Error), quote!(Response)];
+    if has(&|operation| checks::looks_at_types(api, operation)) {
+        public.insert(0, quote!(Check));
+    }
     if has(&|operation| matches!(operation.body, Body::Multipart { .. } | Body::Binary { .. })) {
         public.push(quote!(Upload));
     }
@@ -92,7 +95,7 @@ pub fn rewrite(
         /// All operations of a client, by operationId.
         #[derive(Clone, Copy, Debug)]
         pub struct Raw<'c> {
-            pub(super) transport: &'c Transport,
+            pub(crate) transport: &'c Transport,
         }
 
         impl<'c> Raw<'c> {
@@ -114,6 +117,7 @@ pub fn rewrite(
 }
 
 fn rewrite_method(
+    api: &Api,
     operation: &Operation,
     method: &ImplItemFn,
     hits: &mut Hits,
@@ -144,6 +148,7 @@ fn rewrite_method(
     if !operation.query.is_empty() {
         hits.hit("query-struct");
     }
+    let check = checks::before(api, operation);
     let form = form(operation);
     let metadata = format_ident!("{}", constant(&operation.id));
     let arms = arms(operation);
@@ -163,6 +168,7 @@ fn rewrite_method(
         #lints
         #same_arms
         pub async fn #name(&self, #arguments) -> Result<Response<#returns>, Error> {
+            #check
             #form
             let url = #url;
             let request = #request;

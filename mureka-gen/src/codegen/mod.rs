@@ -1,6 +1,7 @@
 //! From a checked document to Rust source.
 
 mod arguments;
+mod checks;
 mod client;
 mod example;
 mod jobs;
@@ -84,6 +85,7 @@ pub fn generate(name: &str, api: &Api) -> Result<Generated, Error> {
     files.insert("types.rs", print(name, types)?);
     for (file, tokens) in [
         ("raw.rs", raw),
+        ("checks.rs", checks::checks(api)),
         ("operations.rs", operations::table(api)),
         ("resources.rs", resources::resources(name, api)),
         ("mod.rs", module(api)),
@@ -107,6 +109,7 @@ fn module(api: &Api) -> TokenStream {
     quote! {
         #![doc = #doc]
         #jobs
+        mod checks;
         pub mod operations;
         pub mod raw;
         pub mod resources;

@@ -247,7 +247,7 @@ fn is_secret(api: &Api, rust: &str) -> bool {
 }
 
 /// A number as one writes it by hand: `604_800`.
-fn number(number: u64) -> TokenStream {
+pub fn number(number: u64) -> TokenStream {
     let digits = number.to_string();
     let mut grouped = String::new();
     for (at, digit) in digits.chars().enumerate() {

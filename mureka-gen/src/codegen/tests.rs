@@ -69,6 +69,7 @@ pub fn tables(name: &str, api: &Api) -> TokenStream {
             }
             _ => None,
         });
+    let checks = checks(api);
     let calls = api.operations.iter().map(call);
     quote! {
         //! Every type and every call of the client by name.
@@ -76,7 +77,7 @@ pub fn tables(name: &str, api: &Api) -> TokenStream {
         use mureka_api::#client::{Client, types};
         use mureka_api::Error;
 
-        use crate::calls::{Input, Outcome, RoundTrip, round_trip, schema};
+        use crate::calls::{Input, Outcome, RoundTrip, problems, round_trip, schema};
         use serde_json::Value;
 
         /// Types of bodies, sent or answered.
@@ -95,6 +96,8 @@ pub fn tables(name: &str, api: &Api) -> TokenStream {
                 _ => Err(format!("no type `{type_name}`")),
             }
         }
+
+        #checks
 
         /// The JSON Schema of the type of that name, as `schemars` derives it.
         pub fn schema_of(type_name: &str) -> Value {
@@ -115,6 +118,31 @@ pub fn tables(name: &str, api: &Api) -> TokenStream {
             match operation {
                 #(#calls)*
                 _ => panic!("no operation `{operation}`"),
+            }
+        }
+    }
+}
+
+/// What the bodies of requests find wrong with themselves, by name.
+fn checks(api: &Api) -> TokenStream {
+    let bodies: BTreeSet<&str> = api
+        .operations
+        .iter()
+        .filter_map(|operation| match &operation.body {
+            Body::Json { schema, .. } | Body::Multipart { schema, .. } => Some(schema.as_str()),
+            _ => None,
+        })
+        .collect();
+    let checks = bodies.iter().map(|schema| {
+        let ty = format_ident!("{schema}");
+        quote!(#schema => problems::<types::#ty>(json),)
+    });
+    quote! {
+        /// What the request of that name finds wrong with itself.
+        pub fn check(type_name: &str, json: &[u8]) -> Result<Vec<String>, String> {
+            match type_name {
+                #(#checks)*
+                _ => Err(format!("no request `{type_name}`")),
             }
         }
     }

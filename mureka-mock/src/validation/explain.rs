@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::finding::{Base, Finding, Sort};
 use super::place::{Place, Step, steps};
-use super::schema::{JSON_TEXT, Schema};
+use super::schema::{JSON_TEXT, Schema, TOTAL, TotalLength};
 use super::together::{alternatives, excluded};
 use super::wording::{self, nearest, quoted};
 use super::{MOST, json};
@@ -92,6 +92,15 @@ impl Teller<'_> {
             }
             ValidationErrorKind::Custom { keyword, .. } if keyword == JSON_TEXT => {
                 self.text(error, path);
+            }
+            ValidationErrorKind::Custom { keyword, .. } if keyword == TOTAL => {
+                let total = self.schema.root().pointer(error.schema_path().as_str());
+                if let Some(total) = total.and_then(TotalLength::of) {
+                    let what = format!("characters of {} in all", total.field);
+                    let count = usize::try_from(total.count(instance)).unwrap_or(usize::MAX);
+                    let rule = wording::at_most(count, [&what, &what], total.max);
+                    self.say(path, rule, Sort::Value);
+                }
             }
             // With no field known at all, the validator tells of the first one's value, but
             // at the object.

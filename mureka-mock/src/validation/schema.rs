@@ -16,6 +16,9 @@ pub(super) const ORDER: &str = "x-mureka-order";
 /// Refers to the schema of the JSON that a text holds.
 pub(super) const JSON_TEXT: &str = "x-mureka-json-string";
 
+/// The most characters that a text of all items of a list has together.
+pub(super) const TOTAL: &str = "x-mureka-total-length";
+
 const COMPONENTS: &str = "#/components/schemas/";
 /// How often a text may hold JSON with a text that holds JSON.
 const DEEPEST: usize = 8;
@@ -124,6 +127,10 @@ impl Schema {
                     None => Err(ValidationError::custom(format!("{path}: leads nowhere"))),
                 }
             })
+            .with_keyword(TOTAL, |_, total, path| match TotalLength::of(total) {
+                Some(total) => Ok(Box::new(total) as _),
+                None => Err(ValidationError::custom(format!("{path}: no limit"))),
+            })
             .build(&root)
             .map_err(|error| format!("the schema cannot be used for checking: {error}"))?;
         Ok(Self {
@@ -183,6 +190,43 @@ impl<'i> Keyword<'i> for HoldsJson {
     }
 }
 
+/// JSON Schema's side of `x-mureka-total-length`.
+pub(super) struct TotalLength {
+    /// The field of each item.
+    pub(super) field: String,
+    /// The most that are allowed.
+    pub(super) max: u64,
+}
+
+impl TotalLength {
+    pub(super) fn of(value: &Value) -> Option<Self> {
+        let field = value.get("field")?.as_str()?.to_owned();
+        let max = value.get("max")?.as_u64()?;
+        Some(Self { field, max })
+    }
+
+    /// Characters of the field in all items.
+    pub(super) fn count(&self, list: &Value) -> u64 {
+        let items = list.as_array().into_iter().flatten();
+        let texts = items.filter_map(|item| item.get(&self.field)?.as_str());
+        texts.map(|text| text.chars().count() as u64).sum()
+    }
+}
+
+impl<'i> Keyword<'i> for TotalLength {
+    fn validate(&self, instance: &'i Value) -> Result<(), ValidationError<'i>> {
+        if self.is_valid(instance) {
+            Ok(())
+        } else {
+            Err(ValidationError::custom(TOTAL))
+        }
+    }
+
+    fn is_valid(&self, instance: &'i Value) -> bool {
+        self.count(instance) <= self.max
+    }
+}
+
 /// JSON pointer of a parameter's schema.
 pub(super) fn pointer_of(
     document: &Document,
@@ -238,9 +282,11 @@ fn mark(document: &Document, api: &Api, name: &str, schema: &mut Value) {
         let names: Vec<&str> = fields.iter().map(|field| field.name.as_str()).collect();
         schema[ORDER] = json!(names);
     }
-    let pointer = format!("{}{}/{JSON_TEXT}", &COMPONENTS[1..], escape(name));
-    if let Some(reference) = document.value().pointer(&pointer) {
-        schema[JSON_TEXT] = reference.clone();
+    for extension in [JSON_TEXT, TOTAL] {
+        let pointer = format!("{}{}/{extension}", &COMPONENTS[1..], escape(name));
+        if let Some(value) = document.value().pointer(&pointer) {
+            schema[extension] = value.clone();
+        }
     }
 }
 

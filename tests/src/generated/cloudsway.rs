@@ -4,7 +4,7 @@
 #![allow(deprecated, reason = "deprecated calls are tested like the others")]
 use mureka_api::cloudsway::{Client, types};
 use mureka_api::Error;
-use crate::calls::{Input, Outcome, RoundTrip, round_trip, schema};
+use crate::calls::{Input, Outcome, RoundTrip, problems, round_trip, schema};
 use serde_json::Value;
 
 /// Types of bodies, sent or answered.
@@ -47,6 +47,16 @@ pub fn through(type_name: &str, json: &[u8]) -> Result<RoundTrip, String> {
         "UploadFile" => round_trip::<types::UploadFile>(json),
         "UploadedFile" => round_trip::<types::UploadedFile>(json),
         _ => Err(format!("no type `{type_name}`")),
+    }
+}
+
+/// What the request of that name finds wrong with itself.
+pub fn check(type_name: &str, json: &[u8]) -> Result<Vec<String>, String> {
+    match type_name {
+        "ExtendSong" => problems::<types::ExtendSong>(json),
+        "GenerateSong" => problems::<types::GenerateSong>(json),
+        "UploadFile" => problems::<types::UploadFile>(json),
+        _ => Err(format!("no request `{type_name}`")),
     }
 }
 

@@ -4,7 +4,7 @@
 #![allow(deprecated, reason = "deprecated calls are tested like the others")]
 use mureka_api::useapi::{Client, types};
 use mureka_api::Error;
-use crate::calls::{Input, Outcome, RoundTrip, round_trip, schema};
+use crate::calls::{Input, Outcome, RoundTrip, problems, round_trip, schema};
 use serde_json::Value;
 
 /// Types of bodies, sent or answered.
@@ -245,6 +245,24 @@ pub fn through(type_name: &str, json: &[u8]) -> Result<RoundTrip, String> {
         "VoicePage" => round_trip::<types::VoicePage>(json),
         "YoutubeSoundtrack" => round_trip::<types::YoutubeSoundtrack>(json),
         _ => Err(format!("no type `{type_name}`")),
+    }
+}
+
+/// What the request of that name finds wrong with itself.
+pub fn check(type_name: &str, json: &[u8]) -> Result<Vec<String>, String> {
+    match type_name {
+        "ConfigureAccount" => problems::<types::ConfigureAccount>(json),
+        "CreateInstrumental" => problems::<types::CreateInstrumental>(json),
+        "CreateSong" => problems::<types::CreateSong>(json),
+        "CreateSongAdvanced" => problems::<types::CreateSongAdvanced>(json),
+        "CreateSpeech" => problems::<types::CreateSpeech>(json),
+        "DownloadSong" => problems::<types::DownloadSong>(json),
+        "ExtendSong" => problems::<types::ExtendSong>(json),
+        "GenerateLyrics" => problems::<types::GenerateLyrics>(json),
+        "GenerateVideo" => problems::<types::GenerateVideo>(json),
+        "RegenerateSong" => problems::<types::RegenerateSong>(json),
+        "SetAccountToken" => problems::<types::SetAccountToken>(json),
+        _ => Err(format!("no request `{type_name}`")),
     }
 }
 

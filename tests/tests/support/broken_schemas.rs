@@ -295,4 +295,80 @@ pub const SCHEMAS: &[(&str, &str, &str)] = &[
         "    Loop: {type: array, items: {$ref: '#/components/schemas/Text'}}\n    Text: {type: string, x-mureka-json-string: '#/components/schemas/Loop'}\n    ApiError:\n",
         "recursive-schema",
     ),
+    // Limits that the client could not check.
+    (
+        "title: {type: string}\n",
+        "title: {type: string, pattern: '^[a-z]+$'}\n",
+        "unchecked-limit",
+    ),
+    (
+        "title: {type: string}\n",
+        "title: {type: string, pattern: '^[1-9]$', x-mureka-digits: {minimum: 1, maximum: 10}}\n",
+        "unchecked-limit",
+    ),
+    (
+        "title: {type: string}\n",
+        "title: {type: string, pattern: '^0*[1-9]$', x-mureka-digits: {minimum: 1, maximum: 9}}\n",
+        "unchecked-limit",
+    ),
+    (
+        "title: {type: string}\n",
+        "title: {type: string, pattern: '[1-9]', x-mureka-digits: {minimum: 1, maximum: 9}}\n",
+        "unchecked-limit",
+    ),
+    (
+        "title: {type: string}\n",
+        "title: {type: string, pattern: '^[1-9]$', x-mureka-digits: {min: 1, max: 9}}\n",
+        "unchecked-limit",
+    ),
+    (
+        "title: {type: string}\n",
+        "title: {type: string, pattern: '^[1-9]$', x-mureka-digits: [1, 9]}\n",
+        "unchecked-limit",
+    ),
+    (
+        "title: {type: string}\n",
+        "title: {type: string, x-mureka-digits: {minimum: 1, maximum: 9}}\n",
+        "misplaced-extension",
+    ),
+    (
+        "model: {$ref: '#/components/schemas/SupportedModel'}\n",
+        "turns: {$ref: '#/components/schemas/Turns'}\n    Turns: {type: string, maxLength: 9, x-mureka-json-string: '#/components/schemas/SongPage'}\n",
+        "unchecked-limit",
+    ),
+    (
+        "model: {$ref: '#/components/schemas/SupportedModel'}\n",
+        "song: {$ref: '#/components/schemas/Limited'}\n    Limited: {type: object, nullable: true, additionalProperties: true, properties: {a: {type: string, nullable: true, maxLength: 5}}}\n",
+        "unchecked-limit",
+    ),
+    (
+        "model: {$ref: '#/components/schemas/SupportedModel'}\n",
+        "either: {$ref: '#/components/schemas/Either'}\n    Either: {oneOf: [{type: string, maxLength: 5}, {type: array, items: {type: string}}]}\n",
+        "unchecked-limit",
+    ),
+    (
+        "model: {$ref: '#/components/schemas/SupportedModel'}\n",
+        "kind: {$ref: '#/components/schemas/Kind'}\n    Kind: {anyOf: [{type: string, enum: [a]}, {type: string, maxLength: 5}]}\n",
+        "unchecked-limit",
+    ),
+    (
+        "model: {$ref: '#/components/schemas/SupportedModel'}\n",
+        "turns: {$ref: '#/components/schemas/Turns'}\n    Turns: {type: array, items: {type: string}, x-mureka-total-length: {field: text, max: 5}}\n",
+        "invalid-extension",
+    ),
+    (
+        "model: {$ref: '#/components/schemas/SupportedModel'}\n",
+        "turns: {$ref: '#/components/schemas/Turns'}\n    Turns: {type: array, items: {$ref: '#/components/schemas/Turn'}, x-mureka-total-length: {field: texts, max: 5}}\n    Turn: {type: object, additionalProperties: false, properties: {text: {type: string}}}\n",
+        "invalid-extension",
+    ),
+    (
+        "title: {type: string}\n",
+        "title: {type: string, x-mureka-total-length: {field: text, max: 5}}\n",
+        "misplaced-extension",
+    ),
+    (
+        "last_id, in: query, schema: {$ref: '#/components/schemas/GivenId'}}",
+        "last_id, in: query, schema: {type: string, pattern: '^a'}}",
+        "unchecked-limit",
+    ),
 ];

@@ -4,13 +4,13 @@
 //! and typed body out. [`super::resources`] has the same by resource.
 use super::{operations, types};
 use crate::runtime::{Transport, path_segment, form};
-use crate::{Error, Response, Upload};
+use crate::{Check, Error, Response, Upload};
 use reqwest::header::ACCEPT;
 
 /// All operations of a client, by operationId.
 #[derive(Clone, Copy, Debug)]
 pub struct Raw<'c> {
-    pub(super) transport: &'c Transport,
+    pub(crate) transport: &'c Transport,
 }
 
 impl<'c> Raw<'c> {
@@ -35,6 +35,13 @@ impl Raw<'_> {
         &self,
         body: &types::GenerateSong,
     ) -> Result<Response<types::TaskEnvelope>, Error> {
+        self.transport
+            .check(
+                &operations::GENERATE_SONG,
+                |problems| {
+                    Check::problems(body, problems);
+                },
+            )?;
         let url = format!("{}/song/generate", self.transport.base_url());
         let request = self
             .transport
@@ -65,6 +72,13 @@ impl Raw<'_> {
         &self,
         body: &types::ExtendSong,
     ) -> Result<Response<types::TaskEnvelope>, Error> {
+        self.transport
+            .check(
+                &operations::EXTEND_SONG,
+                |problems| {
+                    Check::problems(body, problems);
+                },
+            )?;
         let url = format!("{}/song/extend", self.transport.base_url());
         let request = self
             .transport

@@ -2,6 +2,7 @@
 
 //! useapi.net Mureka API, as its document describes it.
 mod jobs;
+mod checks;
 pub mod operations;
 pub mod raw;
 pub mod resources;

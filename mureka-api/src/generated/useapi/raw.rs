@@ -4,13 +4,13 @@
 //! and typed body out. [`super::resources`] has the same by resource.
 use super::{operations, types};
 use crate::runtime::{Transport, QueryParam, path_segment};
-use crate::{Error, Response, Upload};
+use crate::{Check, Error, Response, Upload};
 use reqwest::header::{ACCEPT, CONTENT_TYPE};
 
 /// All operations of a client, by operationId.
 #[derive(Clone, Copy, Debug)]
 pub struct Raw<'c> {
-    pub(super) transport: &'c Transport,
+    pub(crate) transport: &'c Transport,
 }
 
 impl<'c> Raw<'c> {
@@ -161,6 +161,13 @@ impl Raw<'_> {
         &self,
         params: &types::ListTracks,
     ) -> Result<Response<types::TrackPage>, Error> {
+        self.transport
+            .check(
+                &operations::LIST_TRACKS,
+                |problems| {
+                    Check::problems(params, problems);
+                },
+            )?;
         let url = format!("{}/v1/mureka/files/", self.transport.base_url());
         let request = self
             .transport
@@ -217,6 +224,13 @@ impl Raw<'_> {
         &self,
         params: &types::DeleteTrack,
     ) -> Result<Response<()>, Error> {
+        self.transport
+            .check(
+                &operations::DELETE_TRACK,
+                |problems| {
+                    Check::problems(params, problems);
+                },
+            )?;
         let url = format!("{}/v1/mureka/files/", self.transport.base_url());
         let request = self
             .transport
@@ -325,6 +339,13 @@ impl Raw<'_> {
         &self,
         params: &types::DeleteVocal,
     ) -> Result<Response<()>, Error> {
+        self.transport
+            .check(
+                &operations::DELETE_VOCAL,
+                |problems| {
+                    Check::problems(params, problems);
+                },
+            )?;
         let url = format!("{}/v1/mureka/files/vocal/", self.transport.base_url());
         let request = self
             .transport
@@ -350,6 +371,13 @@ impl Raw<'_> {
         &self,
         params: &types::ListVocals,
     ) -> Result<Response<types::VocalPage>, Error> {
+        self.transport
+            .check(
+                &operations::LIST_VOCALS,
+                |problems| {
+                    Check::problems(params, problems);
+                },
+            )?;
         let url = format!("{}/v1/mureka/music/vocals/", self.transport.base_url());
         let request = self
             .transport
@@ -376,6 +404,13 @@ impl Raw<'_> {
         &self,
         params: &types::ListReferences,
     ) -> Result<Response<types::TrackPage>, Error> {
+        self.transport
+            .check(
+                &operations::LIST_REFERENCES,
+                |problems| {
+                    Check::problems(params, problems);
+                },
+            )?;
         let url = format!("{}/v1/mureka/music/refs/", self.transport.base_url());
         let request = self
             .transport
@@ -497,6 +532,13 @@ impl Raw<'_> {
         &self,
         params: &types::ListSongs,
     ) -> Result<Response<types::SongPage>, Error> {
+        self.transport
+            .check(
+                &operations::LIST_SONGS,
+                |problems| {
+                    Check::problems(params, problems);
+                },
+            )?;
         let url = format!("{}/v1/mureka/music/", self.transport.base_url());
         let request = self
             .transport
@@ -575,6 +617,13 @@ impl Raw<'_> {
         &self,
         body: &types::CreateSong,
     ) -> Result<Response<types::CreateSongResponse>, Error> {
+        self.transport
+            .check(
+                &operations::CREATE_SONG,
+                |problems| {
+                    Check::problems(body, problems);
+                },
+            )?;
         let url = format!("{}/v1/mureka/music/create", self.transport.base_url());
         let request = self
             .transport
@@ -600,6 +649,13 @@ impl Raw<'_> {
         &self,
         body: &types::CreateSongAdvanced,
     ) -> Result<Response<types::CreateSongAdvancedResponse>, Error> {
+        self.transport
+            .check(
+                &operations::CREATE_SONG_ADVANCED,
+                |problems| {
+                    Check::problems(body, problems);
+                },
+            )?;
         let url = format!(
             "{}/v1/mureka/music/create-advanced", self.transport.base_url()
         );
@@ -630,6 +686,13 @@ impl Raw<'_> {
         &self,
         body: &types::CreateInstrumental,
     ) -> Result<Response<types::CreateInstrumentalResponse>, Error> {
+        self.transport
+            .check(
+                &operations::CREATE_INSTRUMENTAL,
+                |problems| {
+                    Check::problems(body, problems);
+                },
+            )?;
         let url = format!(
             "{}/v1/mureka/music/create-instrumental", self.transport.base_url()
         );
@@ -660,6 +723,13 @@ impl Raw<'_> {
         &self,
         body: &types::ExtendSong,
     ) -> Result<Response<types::ExtendSongResponse>, Error> {
+        self.transport
+            .check(
+                &operations::EXTEND_SONG,
+                |problems| {
+                    Check::problems(body, problems);
+                },
+            )?;
         let url = format!("{}/v1/mureka/music/extend", self.transport.base_url());
         let request = self
             .transport
@@ -685,6 +755,13 @@ impl Raw<'_> {
         &self,
         body: &types::RegenerateSong,
     ) -> Result<Response<types::RegenerateSongResponse>, Error> {
+        self.transport
+            .check(
+                &operations::REGENERATE_SONG,
+                |problems| {
+                    Check::problems(body, problems);
+                },
+            )?;
         let url = format!("{}/v1/mureka/music/regenerate", self.transport.base_url());
         let request = self
             .transport
@@ -710,6 +787,13 @@ impl Raw<'_> {
         &self,
         body: &types::GenerateVideo,
     ) -> Result<Response<types::SongVideo>, Error> {
+        self.transport
+            .check(
+                &operations::GENERATE_VIDEO,
+                |problems| {
+                    Check::problems(body, problems);
+                },
+            )?;
         let url = format!(
             "{}/v1/mureka/music/video-generate", self.transport.base_url()
         );
@@ -736,6 +820,13 @@ impl Raw<'_> {
         &self,
         body: &types::DownloadSong,
     ) -> Result<Response<types::SongDownload>, Error> {
+        self.transport
+            .check(
+                &operations::DOWNLOAD_SONG,
+                |problems| {
+                    Check::problems(body, problems);
+                },
+            )?;
         let url = format!("{}/v1/mureka/music/download", self.transport.base_url());
         let request = self
             .transport
@@ -786,6 +877,13 @@ impl Raw<'_> {
         &self,
         params: &types::ListSpeech,
     ) -> Result<Response<types::SpeechPage>, Error> {
+        self.transport
+            .check(
+                &operations::LIST_SPEECH,
+                |problems| {
+                    Check::problems(params, problems);
+                },
+            )?;
         let url = format!("{}/v1/mureka/speech/", self.transport.base_url());
         let request = self
             .transport
@@ -811,6 +909,13 @@ impl Raw<'_> {
         &self,
         params: &types::DeleteSpeech,
     ) -> Result<Response<types::Deleted>, Error> {
+        self.transport
+            .check(
+                &operations::DELETE_SPEECH,
+                |problems| {
+                    Check::problems(params, problems);
+                },
+            )?;
         let url = format!("{}/v1/mureka/speech/", self.transport.base_url());
         let request = self
             .transport
@@ -836,6 +941,13 @@ impl Raw<'_> {
         &self,
         body: &types::CreateSpeech,
     ) -> Result<Response<types::CreateSpeechResponse>, Error> {
+        self.transport
+            .check(
+                &operations::CREATE_SPEECH,
+                |problems| {
+                    Check::problems(body, problems);
+                },
+            )?;
         let url = format!("{}/v1/mureka/speech", self.transport.base_url());
         let request = self
             .transport
@@ -861,6 +973,13 @@ impl Raw<'_> {
         &self,
         params: &types::ListVoices,
     ) -> Result<Response<types::VoicePage>, Error> {
+        self.transport
+            .check(
+                &operations::LIST_VOICES,
+                |problems| {
+                    Check::problems(params, problems);
+                },
+            )?;
         let url = format!("{}/v1/mureka/speech/voices/", self.transport.base_url());
         let request = self
             .transport
@@ -888,6 +1007,13 @@ impl Raw<'_> {
         params: &types::CloneVoice,
         body: Upload,
     ) -> Result<Response<types::Voice>, Error> {
+        self.transport
+            .check(
+                &operations::CLONE_VOICE,
+                |problems| {
+                    Check::problems(params, problems);
+                },
+            )?;
         let url = format!("{}/v1/mureka/speech/voice", self.transport.base_url());
         let request = self
             .transport
@@ -917,6 +1043,13 @@ impl Raw<'_> {
         &self,
         params: &types::DeleteVoice,
     ) -> Result<Response<types::Deleted>, Error> {
+        self.transport
+            .check(
+                &operations::DELETE_VOICE,
+                |problems| {
+                    Check::problems(params, problems);
+                },
+            )?;
         let url = format!("{}/v1/mureka/speech/voice", self.transport.base_url());
         let request = self
             .transport

@@ -243,7 +243,7 @@ fn run(plans: Vec<Planned>, alias: bool) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
     /// Never more than ten run, never do two come closer than documented, and all get there.
     #[test]

@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex};
 use tokio::time::{Instant, sleep, timeout};
 
 use super::support::*;
+use crate::operation::Operation;
 
 #[tokio::test(start_paused = true)]
 async fn waiting_calls_go_in_the_order_in_which_they_came() {
@@ -81,6 +82,65 @@ async fn when_the_one_who_asks_is_gone_the_next_one_asks() {
         send(&mut turn, 0.0).await;
         turn.accepted(&format!("again {round}"));
     }
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_next_one_asks_at_once_when_a_listing_is_given_up() {
+    let (pacing, service) = (pacing(), Service::default());
+    service.inner().delay = seconds(1000.0);
+    fill(&pacing, &service, "1").await;
+    fill(&pacing, &service, "2").await;
+    service.stop("2/0");
+    sleep(seconds(3.0)).await;
+    let first = waiting(&pacing, &service, SONG, Some("1"));
+    settle().await;
+    let second = waiting(&pacing, &service, SONG, Some("2"));
+    settle().await;
+    service.inner().delay = seconds(0.0);
+    first.abort();
+    let start = Instant::now();
+    second.await.unwrap().unwrap().done();
+    assert!(since(start) < 0.01, "{}", since(start));
+}
+
+/// Operations of one spacing, with and without slots, go in the order in which they came; but
+/// who waits for a slot does not hold up who needs none.
+#[tokio::test(start_paused = true)]
+async fn of_one_spacing_who_needs_no_slot_goes_in_turn_and_passes_those_who_wait_for_one() {
+    let slotted: &'static Operation = Box::leak(Box::new(Operation {
+        slots: Some(10),
+        ..*LYRICS
+    }));
+    let (pacing, service) = (pacing(), Service::default());
+    let order = Arc::new(Mutex::new(Vec::new()));
+    let mut calls = Vec::new();
+    for number in 0..8 {
+        let (pacing, service, order) = (pacing.clone(), service.clone(), order.clone());
+        calls.push(tokio::spawn(async move {
+            let operation = [LYRICS, slotted, slotted, LYRICS][number % 4];
+            let mut turn = pacing.admit(operation, Some("1"), &service).await.unwrap();
+            order.lock().unwrap().push(number);
+            send(&mut turn, 0.0).await;
+            turn.done();
+        }));
+        settle().await;
+    }
+    for call in calls {
+        call.await.unwrap();
+    }
+    assert_eq!(*order.lock().unwrap(), (0..8).collect::<Vec<_>>());
+
+    fill(&pacing, &service, "1").await;
+    let waits = waiting(&pacing, &service, slotted, Some("1"));
+    settle().await;
+    let start = Instant::now();
+    pacing
+        .admit(LYRICS, Some("1"), &service)
+        .await
+        .unwrap()
+        .done();
+    assert!(since(start) < 0.01);
+    assert!(!waits.is_finished());
 }
 
 #[tokio::test(start_paused = true)]

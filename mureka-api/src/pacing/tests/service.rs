@@ -68,7 +68,7 @@ async fn forty_songs_in_a_row_are_never_refused() {
                 song.async_ = Some(true);
                 let raw = client.raw();
                 match turn.sending(raw.create_song(&song)).await?.into_inner() {
-                    types::CreateSongResponse::Created(job) => turn.accepted(&job.jobid().unwrap()),
+                    types::CreateSongResponse::Created(job) => turn.accepted(job.jobid().unwrap()),
                     other @ types::CreateSongResponse::Ok(_) => panic!("{other:?}"),
                 }
                 Ok::<(), Error>(())

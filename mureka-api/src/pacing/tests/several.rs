@@ -71,37 +71,6 @@ async fn requests_without_account_may_come_to_mean_another_one() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn the_account_that_can_start_first_is_chosen() {
-    let (pacing, service) = (pacing(), Service::default());
-    let accounts = ["1", "2", "3"];
-    assert_eq!(pacing.choose(SONG, &accounts), Some(0));
-    submit(&pacing, &service, "1", "a", None).await;
-    assert_eq!(pacing.choose(SONG, &accounts), Some(1));
-    sleep(seconds(3.0)).await;
-    // All could start now: the one with most free slots.
-    pacing.adopt(Some("2"), "b");
-    assert_eq!(pacing.choose(SONG, &accounts), Some(2));
-    let now = Instant::now();
-    submit(&pacing, &service, "3", "c", None).await;
-    assert_eq!(pacing.earliest(SONG, Some("3")), Some(now + seconds(3.0)));
-    let call = waiting(&pacing, &service, SONG, Some("3"));
-    settle().await;
-    assert_eq!(pacing.earliest(SONG, Some("3")), Some(now + seconds(6.0)));
-    assert_eq!(pacing.choose(SONG, &["3"]), Some(0));
-    call.abort();
-
-    sleep(seconds(3.0)).await;
-    for account in accounts {
-        for number in 0..10 {
-            pacing.adopt(Some(account), &format!("{account}/{number}"));
-        }
-    }
-    assert_eq!(pacing.choose(SONG, &accounts), None);
-    assert_eq!(pacing.choose(SONG, &[]), None);
-    assert_eq!(pacing.choose(LYRICS, &accounts), Some(0));
-}
-
-#[tokio::test(start_paused = true)]
 async fn many_calls_over_some_accounts_keep_all_slots_busy() {
     let (pacing, service) = (pacing(), Service::default());
     let start = Instant::now();
@@ -147,6 +116,11 @@ async fn any_of_some_accounts_is_free_to_the_others_once_one_is_taken() {
         .done();
     assert!(since(start) < 0.01);
     drop(turn);
+    pacing.adopt(Some("1"), "a");
+    let emptier = pacing.admit_any(SONG, &["1", "2"], &service).await.unwrap();
+    assert_eq!(emptier.place(), 1);
+    drop(emptier);
+    pacing.finished("a");
 
     fill(&pacing, &service, "1").await;
     fill(&pacing, &service, "2").await;
@@ -176,7 +150,46 @@ async fn accounts_with_nothing_to_remember_are_forgotten() {
         sleep(seconds(1.0)).await;
     }
     let (lanes, calls) = pacing.shared.lanes().sizes();
-    assert!(lanes <= 64, "{lanes}");
+    assert!(lanes <= 65, "{lanes}");
     assert_eq!(calls, 0);
     assert_eq!(pacing.free_slots(SONG, Some("kept")), Some(9));
+}
+
+#[tokio::test(start_paused = true)]
+async fn any_number_of_accounts_can_be_chosen_from_and_one_may_be_named_twice() {
+    let (pacing, service) = (pacing(), Service::default());
+    let names: Vec<String> = (0..300).map(|number| number.to_string()).collect();
+    let accounts: Vec<&str> = names.iter().map(String::as_str).collect();
+    let start = Instant::now();
+    for _ in 0..2 {
+        for _ in 0..accounts.len() {
+            let mut turn = pacing.admit_any(SONG, &accounts, &service).await.unwrap();
+            send(&mut turn, 0.0).await;
+            turn.done();
+        }
+        sleep(seconds(3.0)).await;
+    }
+    assert!((since(start) - 6.0).abs() < 0.1, "{}", since(start));
+
+    for _ in 0..2 {
+        let mut turn = pacing.admit_any(SONG, &["1", "1"], &service).await.unwrap();
+        send(&mut turn, 0.0).await;
+        turn.done();
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_foreign_job_that_is_taken_over_or_ends_is_counted_once() {
+    let (pacing, service) = (pacing(), Service::default());
+    for jobid in ["a", "b", "c"] {
+        service.start("1", jobid, None);
+    }
+    pacing.next_listing(&service, Instant::now()).await.unwrap();
+    assert_eq!(pacing.free_slots(SONG, Some("1")), Some(7));
+    pacing.adopt(Some("1"), "a");
+    assert_eq!(pacing.free_slots(SONG, Some("1")), Some(7));
+    pacing.finished("b");
+    assert_eq!(pacing.free_slots(SONG, Some("1")), Some(8));
+    pacing.finished("a");
+    assert_eq!(pacing.free_slots(SONG, Some("1")), Some(9));
 }

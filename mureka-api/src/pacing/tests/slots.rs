@@ -1,6 +1,6 @@
 //! No more jobs of an account run than it has slots.
 
-use tokio::time::{Instant, sleep};
+use tokio::time::{Instant, sleep, timeout};
 
 use super::support::*;
 use crate::ErrorKind;
@@ -261,4 +261,99 @@ async fn lyrics_do_not_wait_behind_songs_that_wait_for_a_slot() {
         .unwrap()
         .done();
     assert!(since(start) < 0.01);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_job_that_ends_while_the_list_is_on_its_way_is_not_taken_for_a_foreign_one() {
+    let (pacing, service) = (pacing(), Service::default());
+    service.inner().delay = seconds(1.0);
+    fill(&pacing, &service, "1").await;
+    let listing = pacing.next_listing(&service, Instant::now());
+    let end = async {
+        sleep(seconds(0.5)).await;
+        service.stop("1/0");
+        pacing.finished("1/0");
+    };
+    let (listing, ()) = tokio::join!(listing, end);
+    assert!(listing.unwrap().contains("1/0"));
+    assert_eq!(pacing.free_slots(SONG, Some("1")), Some(1));
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_answer_that_comes_after_a_later_one_changes_nothing() {
+    let (pacing, service) = (pacing(), Service::default());
+    service.start("1", "foreign", None);
+    service.inner().delay = seconds(20.0);
+    let now = Instant::now();
+    let old = {
+        let (pacing, service) = (pacing.clone(), service.clone());
+        tokio::spawn(async move { pacing.next_listing(&service, now + seconds(1000.0)).await })
+    };
+    settle().await;
+    service.stop("foreign");
+    service.inner().delay = seconds(0.0);
+    let late = now + seconds(1.0);
+    pacing.next_listing(&service, late).await.unwrap();
+    // Nothing that is asked for later corrects it.
+    service.inner().delay = seconds(1000.0);
+    assert_eq!(pacing.free_slots(SONG, Some("1")), Some(10));
+    sleep(seconds(10.1)).await;
+    assert_eq!(pacing.free_slots(SONG, Some("1")), Some(10));
+    old.abort();
+}
+
+#[tokio::test(start_paused = true)]
+async fn refused_for_want_of_a_slot_a_call_that_waited_already_still_looks_at_what_runs() {
+    let (pacing, service) = (pacing(), Service::default());
+    for number in 0..10 {
+        service.start("1", &format!("foreign {number}"), Some(seconds(60.0)));
+    }
+    let start = Instant::now();
+    let mut turn = pacing.admit(SONG, Some("1"), &service).await.unwrap();
+    send(&mut turn, 0.1).await;
+    sleep(seconds(6.0)).await;
+    turn.again(ErrorKind::SlotsFull, &service).await.unwrap();
+    assert!((60.0..62.5).contains(&since(start)), "{}", since(start));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_slot_known_to_be_free_ends_the_wait_of_a_refused_call() {
+    let (pacing, service) = (pacing(), Service::default());
+    service.start("1", "mine", None);
+    pacing.adopt(Some("1"), "mine");
+    let mut turn = pacing.admit(SONG, Some("1"), &service).await.unwrap();
+    send(&mut turn, 0.0).await;
+    let start = Instant::now();
+    let again = async {
+        turn.again(ErrorKind::SlotsFull, &service).await.unwrap();
+        since(start)
+    };
+    let ends = async {
+        sleep(seconds(3.5)).await;
+        pacing.finished("mine");
+    };
+    let (waited, ()) = tokio::join!(again, ends);
+    assert!((waited - 3.5).abs() < 0.01, "{waited}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_call_that_is_given_up_before_it_is_sent_again_does_not_run() {
+    for why in [ErrorKind::RateLimited, ErrorKind::SlotsFull] {
+        let (pacing, service) = (pacing(), Service::default());
+        let mut turn = pacing.admit(SONG, Some("1"), &service).await.unwrap();
+        send(&mut turn, 0.0).await;
+        timeout(seconds(2.0), turn.again(why, &service))
+            .await
+            .unwrap_err();
+        drop(turn);
+        assert_eq!(pacing.free_slots(SONG, Some("1")), Some(10));
+        sleep(seconds(3.0)).await;
+        let start = Instant::now();
+        pacing
+            .admit(SONG, Some("1"), &service)
+            .await
+            .unwrap()
+            .done();
+        assert!(since(start) < 0.01);
+    }
 }

@@ -48,6 +48,17 @@ async fn an_answer_that_takes_long_holds_nobody_up_for_more_than_a_second() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn after_an_answer_that_took_long_the_next_call_goes_at_once() {
+    let (pacing, service) = (pacing(), Service::default());
+    let mut slow = pacing.admit(SONG, Some("1"), &service).await.unwrap();
+    send(&mut slow, 60.0).await;
+    slow.done();
+    let start = Instant::now();
+    let _turn = pacing.admit(SONG, Some("1"), &service).await.unwrap();
+    assert!(since(start) < 0.01, "{}", since(start));
+}
+
+#[tokio::test(start_paused = true)]
 async fn spacings_of_other_lengths_and_other_accounts_are_independent() {
     let (pacing, service) = (pacing(), Service::default());
     let start = Instant::now();

@@ -78,6 +78,25 @@ impl Service {
     }
 }
 
+impl Inner {
+    fn answer(&mut self) -> Result<Vec<RunningJob>, Error> {
+        let now = Instant::now();
+        self.listed.push(now);
+        if let Some(kind) = self.failures.pop_front() {
+            return Err(Error::of(kind, "made up"));
+        }
+        let runs = |(jobid, job): &(&String, &Job)| !job.over(now) && !self.hidden.contains(jobid);
+        let jobs = self.jobs.iter().filter(runs);
+        Ok(jobs
+            .map(|(jobid, job)| RunningJob {
+                account: job.account.clone(),
+                jobid: jobid.clone(),
+                takes_slot: job.takes_slot,
+            })
+            .collect())
+    }
+}
+
 impl Job {
     fn over(&self, now: Instant) -> bool {
         self.ends.is_some_and(|ends| ends <= now)
@@ -86,25 +105,13 @@ impl Job {
 
 impl Running for Service {
     async fn list(&self) -> Result<Vec<RunningJob>, Error> {
-        self.inner().listed.push(Instant::now());
         let delay = self.inner().delay;
+        let answer = self.inner().answer();
+        // What is on its way does not change any more.
         if !delay.is_zero() {
             sleep(delay).await;
         }
-        let mut inner = self.inner();
-        if let Some(kind) = inner.failures.pop_front() {
-            return Err(Error::of(kind, "made up"));
-        }
-        let now = Instant::now();
-        let runs = |(jobid, job): &(&String, &Job)| !job.over(now) && !inner.hidden.contains(jobid);
-        let jobs = inner.jobs.iter().filter(runs);
-        Ok(jobs
-            .map(|(jobid, job)| RunningJob {
-                account: job.account.clone(),
-                jobid: jobid.clone(),
-                takes_slot: job.takes_slot,
-            })
-            .collect())
+        answer
     }
 
     async fn ended(&self, jobid: &str) -> Result<bool, Error> {

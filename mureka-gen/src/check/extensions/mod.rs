@@ -9,6 +9,7 @@ use std::ops::RangeInclusive;
 use serde_json::Value;
 
 use super::idents::{is_keyword, is_snake};
+use super::limits::{DIGITS, TOTAL};
 use super::plain;
 use super::walk::{Keys, walk};
 use crate::api::{Cost, Cursor, Job, Repeat, States, Store};
@@ -30,12 +31,13 @@ const OF_OPERATIONS: [&str; 11] = [
     "x-mureka-cursor",
     "x-mureka-store",
 ];
-const OF_SCHEMAS: [&str; 5] = [
+const OF_SCHEMAS: [&str; 6] = [
     "x-mureka-keyed",
     "x-mureka-json-string",
     "x-mureka-union",
     "x-mureka-same-as",
     "x-mureka-accepted-if",
+    TOTAL,
 ];
 
 /// The extensions of one operation.
@@ -278,6 +280,7 @@ pub fn unknown(document: &Document, diagnostics: &mut Diagnostics) {
             let place = match key.as_str() {
                 key if OF_OPERATIONS.contains(&key) => Place::Operation,
                 key if OF_SCHEMAS.contains(&key) => Place::Schema,
+                DIGITS => Place::Pattern,
                 _ => {
                     let mut diagnostic = Diagnostic::new(
                         "unknown-extension",
@@ -285,7 +288,7 @@ pub fn unknown(document: &Document, diagnostics: &mut Diagnostics) {
                         format!("`{key}` means nothing"),
                         "the extensions are listed in spec/README.md",
                     );
-                    let known = OF_OPERATIONS.into_iter().chain(OF_SCHEMAS);
+                    let known = OF_OPERATIONS.into_iter().chain(OF_SCHEMAS).chain([DIGITS]);
                     if let Some(known) = nearest(key, known) {
                         diagnostic = diagnostic.label(format!("did you mean `{known}`?"));
                     }
@@ -293,7 +296,7 @@ pub fn unknown(document: &Document, diagnostics: &mut Diagnostics) {
                     continue;
                 }
             };
-            if !place.is(at) {
+            if !place.is(at, map) {
                 let (message, remedy) = match place {
                     Place::Operation => (
                         format!("`{key}` means something on an operation only"),
@@ -302,6 +305,10 @@ pub fn unknown(document: &Document, diagnostics: &mut Diagnostics) {
                     Place::Schema => (
                         format!("`{key}` means something on a named schema only"),
                         "move the schema to `components/schemas` and refer to it",
+                    ),
+                    Place::Pattern => (
+                        format!("`{key}` means something beside a `pattern` only"),
+                        "add the `pattern` that says the same",
                     ),
                 };
                 diagnostics.push(
@@ -316,11 +323,13 @@ pub fn unknown(document: &Document, diagnostics: &mut Diagnostics) {
 enum Place {
     Operation,
     Schema,
+    /// Beside it.
+    Pattern,
 }
 
 impl Place {
     /// Whether a pointer is that of such a place.
-    fn is(&self, pointer: &str) -> bool {
+    fn is(&self, pointer: &str, map: &serde_json::Map<String, Value>) -> bool {
         let mut steps = pointer.split('/').skip(1);
         match self {
             Self::Operation => steps.next() == Some("paths") && steps.count() == 2,
@@ -329,6 +338,7 @@ impl Place {
                     && steps.next() == Some("schemas")
                     && steps.count() == 1
             }
+            Self::Pattern => map.contains_key("pattern"),
         }
     }
 }

@@ -8,6 +8,10 @@ use crate::api::{Body, Operation, Shape};
 
 /// What the pages of an operation are made of.
 #[derive(Debug)]
+#[cfg_attr(
+    not(feature = "codegen"),
+    allow(dead_code, reason = "the check only needs to know that there is one")
+)]
 pub struct Paging<'a> {
     /// The schema of a page.
     pub page: &'a str,

@@ -5,6 +5,7 @@ use serde_json::Value;
 use super::Reader;
 use crate::api::Parameter;
 use crate::check::idents::{is_usable, member};
+use crate::check::limits;
 use crate::check::schemas::{self, Kind, Kinds};
 
 /// What a parameter may say; the rest would change what is sent.
@@ -131,12 +132,20 @@ impl<'a> Reader<'a> {
             self.diagnostics,
         )?;
         self.fits(name, location, &rust, at);
+        let limits = limits::of_schema(
+            self.document,
+            self.shapes,
+            schema,
+            &format!("{at}/schema"),
+            self.diagnostics,
+        );
         let parameter = Parameter {
             name: name.to_owned(),
             description: text("description").unwrap_or_default().trim().to_owned(),
             required,
             schema: schema.clone(),
             rust,
+            limits,
         };
         Some((location, parameter))
     }

@@ -18,16 +18,15 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::document::{Document, escape};
 
 pub use json::json_schema;
-#[cfg(feature = "codegen")]
-pub use kinds::parts;
-pub use kinds::{Kind, Kinds, innermost, reached};
+pub use kinds::{Kind, Kinds, innermost, parts, reached};
 
 const PREFIX: &str = "#/components/schemas/";
 
 /// What an extension stands beside.
-const EXTENDS: [(&str, &str, Option<&str>); 3] = [
+const EXTENDS: [(&str, &str, Option<&str>); 4] = [
     ("x-mureka-keyed", "type", Some("object")),
     ("x-mureka-json-string", "type", Some("string")),
+    ("x-mureka-total-length", "type", Some("array")),
     ("x-mureka-union", "anyOf", None),
 ];
 

@@ -125,6 +125,10 @@ fn speech_is_a_text_with_a_voice_or_a_conversation() {
 fn json_in_a_text_is_checked_as_if_it_stood_there() {
     let rules = useapi().rules("create_speech");
     let long = format!(r#"[{{"voice_id": 1, "text": "{}"}}]"#, "x".repeat(5001));
+    let two = |first, second| {
+        let turn = |count| format!(r#"{{"voice_id": 1, "text": "{}"}}"#, "ü".repeat(count));
+        json!(format!("[{}, {}]", turn(first), turn(second)))
+    };
     for (conversation, words) in [
         (
             json!("["),
@@ -160,7 +164,15 @@ fn json_in_a_text_is_checked_as_if_it_stood_there() {
         ),
         (
             json!(long),
-            &["conversation[0].text: 5001 characters, at most 5000 are allowed"],
+            &[
+                "conversation: 5001 characters of text in all, at most 5000 are allowed",
+                "conversation[0].text: 5001 characters, at most 5000 are allowed",
+            ],
+        ),
+        (two(2500, 2500), &[]),
+        (
+            two(2500, 2501),
+            &["conversation: 5001 characters of text in all, at most 5000 are allowed"],
         ),
         (
             json!(r#"[{"voice_id": 1, "text": "a", "text": "b"}]"#),
