@@ -275,8 +275,28 @@ impl Error {
 
     fn before_sending(kind: ErrorKind, field: &'static str, message: impl Into<String>) -> Self {
         let mut error = Self::unsent(kind, message);
-        error.0.field = Some(field);
+        error.0.field = Some(field.into());
         error
+    }
+
+    /// A call that is given up before it is sent, for a reason of the program's own: what a
+    /// [`Hook`](crate::Hook) says that does not want a call to go out.
+    ///
+    /// ```
+    /// use mureka_api::{Charged, Error, ErrorKind};
+    ///
+    /// let error = Error::cancelled("no songs after midnight");
+    /// assert_eq!(error.kind(), ErrorKind::Cancelled);
+    /// assert_eq!(error.charged(), Charged::No);
+    /// ```
+    pub fn cancelled(reason: impl Into<String>) -> Self {
+        Self::unsent(ErrorKind::Cancelled, reason)
+    }
+
+    /// The same of a call of which this attempt did not go out.
+    pub(crate) fn not_sent(mut self) -> Self {
+        self.0.never_sent = true;
+        self
     }
 
     /// A setting that cannot be used; `message` must not hold its value.
@@ -407,9 +427,7 @@ impl Error {
 
     /// An error of a call that was given up before it was sent.
     pub(crate) fn unsent(kind: ErrorKind, message: impl Into<String>) -> Self {
-        let mut error = Self::new(kind, message);
-        error.0.never_sent = true;
-        error
+        Self::new(kind, message).not_sent().with_attempts(0)
     }
 
     /// Adds the operation.

@@ -33,7 +33,7 @@ pub trait Hook: Send + Sync + 'static {
     ///
     /// # Errors
     ///
-    /// With one, nothing is sent, and the call ends with it.
+    /// With one, nothing is sent, and the call ends with it; see [`Error::cancelled`].
     fn before(&self, attempt: &Attempt<'_>, request: &mut Request) -> Result<(), Error> {
         let _ = (attempt, request);
         Ok(())

@@ -95,11 +95,25 @@ pub struct RawResponse {
     parts: Parts,
     /// Kept out of messages.
     secrets: Secrets,
+    account: Option<String>,
+    attempts: u32,
 }
 
 impl RawResponse {
     pub fn new(parts: Parts, secrets: Secrets) -> Self {
-        Self { parts, secrets }
+        Self {
+            parts,
+            secrets,
+            account: None,
+            attempts: 1,
+        }
+    }
+
+    /// The answer to a call on this account, sent so many times.
+    pub fn of(mut self, account: Option<String>, attempts: u32) -> Self {
+        self.account = account;
+        self.attempts = attempts;
+        self
     }
 
     pub fn status(&self) -> StatusCode {
@@ -128,7 +142,12 @@ impl RawResponse {
                 value,
                 parts: self.parts,
             }),
-            Err(problem) => Err(Error::undecodable(self.parts, &self.secrets, &problem)),
+            Err(problem) => {
+                let error = Error::undecodable(self.parts, &self.secrets, &problem);
+                Err(error
+                    .with_account(self.account)
+                    .with_attempts(self.attempts))
+            }
         }
     }
 
@@ -146,15 +165,13 @@ impl RawResponse {
         T: DeserializeOwned + Send + Sync + 'static,
     {
         let secrets = self.secrets.clone();
+        let (account, attempts) = (self.account.clone(), self.attempts);
         let response = self.json::<T>()?;
         if accepted(&response.value) {
             return Ok(response);
         }
-        Err(Error::refused(
-            response.parts,
-            &secrets,
-            Box::new(response.value),
-        ))
+        let error = Error::refused(response.parts, &secrets, Box::new(response.value));
+        Err(error.with_account(account).with_attempts(attempts))
     }
 
     /// A documented success without a body; what there is of one is kept.
@@ -186,5 +203,7 @@ impl RawResponse {
 
     fn fail(self, documented: bool) -> Error {
         Error::answer(self.parts, &self.secrets, documented)
+            .with_account(self.account)
+            .with_attempts(self.attempts)
     }
 }

@@ -16,6 +16,9 @@ const REFRESH_WAIT: Duration = Duration::from_secs(5);
 /// Wait after a refusal for calls too fast, where no spacing is documented.
 const PACE_WAIT: Duration = Duration::from_secs(1);
 
+/// Least wait after an answer that asks to wait.
+const LEAST_WAIT: Duration = Duration::from_millis(100);
+
 /// When a call is sent again by itself.
 ///
 /// Reads and deletions are repeated after every failure that may pass. A call that is paid
@@ -179,8 +182,10 @@ impl<'p> Attempts<'p> {
                 let wait = self.backoff(self.counted - 2).mul_f64(0.5 + random / 2.0);
                 asked.map_or(wait, |asked| asked.max(wait))
             }
+            Verdict::Later(_) if self.policy.patience.is_zero() => return None,
             Verdict::Later(least) => {
-                let least = asked.unwrap_or(least);
+                // Never at once, whatever the policy and the answer: that would go on for ever.
+                let least = asked.unwrap_or(least).max(LEAST_WAIT);
                 let grown = self.backoff(self.waits).max(least);
                 // Upwards: below what is asked for, the answer would be the same.
                 let wait = grown.mul_f64(1.0 + random / 4.0);
@@ -196,12 +201,18 @@ impl<'p> Attempts<'p> {
         Some(wait)
     }
 
+    /// The attempt that the last wait was for is not made after all.
+    pub fn forgo(&mut self) {
+        self.made -= 1;
+    }
+
     fn backoff(&self, number: u32) -> Duration {
         let factor = 2_u32.saturating_pow(number);
         self.policy
             .first
             .saturating_mul(factor)
             .min(self.policy.longest)
+            .min(LONGEST_ASKED)
     }
 }
 
@@ -307,6 +318,27 @@ mod tests {
         let off = Retry::off();
         for verdict in [Verdict::Again, later] {
             assert_eq!(Attempts::new(&off).next(verdict, None, 0.0), None);
+        }
+    }
+
+    #[test]
+    fn no_policy_waits_for_nothing_for_ever_or_too_long_for_a_clock() {
+        let later = Verdict::Later(Duration::from_secs(5));
+        let at_once = Some(Duration::ZERO);
+        let hasty = Retry::new().first(Duration::ZERO).longest(Duration::ZERO);
+        let mut attempts = Attempts::new(&hasty);
+        let waits = std::iter::from_fn(|| attempts.next(later, at_once, 0.0)).count();
+        assert_eq!(waits, 3000, "a tenth of a second each, for five minutes");
+        let off = Retry::off().first(Duration::ZERO);
+        assert_eq!(Attempts::new(&off).next(later, at_once, 0.0), None);
+
+        let endless = Retry::new()
+            .first(Duration::MAX)
+            .longest(Duration::MAX)
+            .patience(Duration::MAX);
+        for verdict in [Verdict::Again, later] {
+            let wait = Attempts::new(&endless).next(verdict, None, 0.999_999);
+            assert!(wait.unwrap() < 2 * LONGEST_ASKED, "{wait:?}");
         }
     }
 

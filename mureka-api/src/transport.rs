@@ -15,6 +15,7 @@ use crate::charged::Charged;
 use crate::check::{self, Problems};
 use crate::error::{Error, ErrorKind};
 use crate::hooks::{Attempt, Hooks, Outcome};
+use crate::jobs::References;
 use crate::jobs::progress::{Phase, Progress, texts};
 use crate::operation::{Body, Operation};
 use crate::options::{Options, Settings};
@@ -49,6 +50,7 @@ struct Inner {
     hooks: Hooks,
     random: Arc<Random>,
     pacing: Pacing,
+    references: References,
     operations: &'static [&'static Operation],
 }
 
@@ -78,6 +80,7 @@ impl Transport {
                 hooks: setup.hooks,
                 pacing: Pacing::new(Arc::new(move || jitter.fraction())),
                 random,
+                references: References::default(),
                 operations: setup.operations,
             }),
             settings: Arc::new(setup.settings),
@@ -128,6 +131,16 @@ impl Transport {
     /// Chance, from a seed where one was given.
     pub(crate) fn random(&self) -> &Random {
         &self.inner.random
+    }
+
+    /// The references that callers chose.
+    pub(crate) fn references(&self) -> &References {
+        &self.inner.references
+    }
+
+    /// What is not to be shown of a call whose request is in this body.
+    pub(crate) fn secrets(&self, body: Option<&Bytes>, operation: &Operation) -> Secrets {
+        Secrets::of(&self.inner.authorization, body, operation.secrets)
     }
 
     /// Reads what a GET without a query answers; `segment` takes the place of the path's parameter.
@@ -217,11 +230,20 @@ impl Call<'_> {
             Err(error) => Err(error.with_operation(self.operation)),
         };
         self.record(span, &result, account.as_deref(), attempts.made());
-        result.map_err(|error| {
-            error
-                .with_account(account.or_else(|| self.account()))
-                .with_attempts(attempts.made())
-        })
+        let account = account.or_else(|| self.account_of(&result));
+        match result {
+            Ok(answer) => Ok(answer.of(account, attempts.made())),
+            Err(error) => Err(error.with_account(account)),
+        }
+    }
+
+    /// The account, for an error.
+    fn account_of(&self, result: &Result<RawResponse, Error>) -> Option<String> {
+        let succeeded = |answer: &RawResponse| answer.status().is_success();
+        match result {
+            Ok(answer) if succeeded(answer) => None,
+            _ => self.account(),
+        }
     }
 
     /// The account that the request names, or an id in it.
@@ -263,9 +285,15 @@ impl Call<'_> {
             let started = Instant::now();
             let attempt = Attempt::new(self.operation, account, attempts.made());
             let (mut request, taken) = self.template.make();
-            self.hooks()
-                .before(&attempt, &mut request)
-                .map_err(|error| error.with_operation(self.operation))?;
+            let stopped = match self.too_late() {
+                Some(error) => Err(error),
+                None => self.hooks().before(&attempt, &mut request),
+            };
+            if let Err(error) = stopped {
+                turn.refused();
+                let error = error.not_sent().with_operation(self.operation);
+                return Err(error.with_attempts(attempts.made() - 1));
+            }
             let sent = self.attempt(request, taken.as_deref(), self.limit());
             let result = turn.sending(sent).await;
             let again = self.again(&result, attempts);
@@ -277,7 +305,7 @@ impl Call<'_> {
             };
             if !paused {
                 self.end(turn, &result);
-                return result;
+                return result.map_err(|error| error.with_attempts(attempts.made()));
             }
         }
     }
@@ -346,13 +374,22 @@ impl Call<'_> {
 
     /// How long the next attempt may take.
     fn limit(&self) -> Duration {
-        let settings = &self.transport.settings;
-        match settings.deadline {
-            Some(deadline) => settings
-                .timeout
-                .min(deadline.saturating_sub(self.started.elapsed())),
-            None => settings.timeout,
-        }
+        let timeout = self.transport.settings.timeout;
+        self.left().map_or(timeout, |left| timeout.min(left))
+    }
+
+    /// The error if no attempt can be made any more.
+    fn too_late(&self) -> Option<Error> {
+        self.left().filter(Duration::is_zero)?;
+        let message = "the deadline was over before it was sent";
+        let error = Error::of(ErrorKind::Deadline, message).not_sent();
+        Some(error.with_operation(self.operation))
+    }
+
+    /// What is left until the deadline.
+    fn left(&self) -> Option<Duration> {
+        let deadline = self.transport.settings.deadline?;
+        Some(deadline.saturating_sub(self.started.elapsed()))
     }
 
     async fn attempt(
@@ -362,15 +399,15 @@ impl Call<'_> {
         limit: Duration,
     ) -> Result<RawResponse, Error> {
         let inner = &self.transport.inner;
-        let secrets = Secrets::of(
-            &inner.authorization,
-            self.template.bytes(),
-            self.operation.secrets,
-        );
+        let secrets = self
+            .transport
+            .secrets(self.template.bytes(), self.operation);
         let authorization = inner.authorization.clone();
         request.headers_mut().insert(AUTHORIZATION, authorization);
         let response = match taken {
             Some(taken) if self.is_upload() => {
+                // While it moves, only the deadline ends it.
+                *request.timeout_mut() = request.timeout().copied().or(self.left());
                 attempt::upload(&inner.http, request, limit, taken).await
             }
             _ => attempt::execute(&inner.http, request, limit).await,
@@ -399,6 +436,9 @@ impl Call<'_> {
         let deadline = self.transport.settings.deadline;
         // A wait that ends after the deadline is lost time.
         let in_time = deadline.is_none_or(|deadline| self.started.elapsed() + wait < deadline);
+        if !in_time {
+            attempts.forgo();
+        }
         in_time.then_some(Pause {
             why,
             wait,

@@ -1,9 +1,7 @@
 //! A running job by the reference that its request carried.
 
-use std::time::Duration;
-
 use super::{Ticket, reconcile};
-use crate::error::{Error, ErrorKind};
+use crate::error::Error;
 use crate::useapi::operations::{self, CREATE_SONG};
 use crate::useapi::resources::Jobs;
 
@@ -40,11 +38,7 @@ impl Jobs<'_> {
             return Err(Error::invalid("reply_ref", "empty; a reference is needed"));
         }
         let transport = self.raw.transport;
-        let Some(job) = CREATE_SONG.job else {
-            let message = "running jobs cannot be listed";
-            return Err(Error::of(ErrorKind::Unexpected, message));
-        };
-        let found = reconcile::look(transport, &CREATE_SONG, job, reply_ref, &[Duration::ZERO]);
+        let found = reconcile::look_once(transport, &CREATE_SONG, reply_ref);
         let Some(mut ticket) = found.await? else {
             return Ok(None);
         };

@@ -20,6 +20,7 @@ use crate::decode::decode;
 use crate::error::{Error, ErrorKind};
 use crate::operation::Operation;
 use crate::pacing::account_in;
+use crate::redact::Secrets;
 use crate::transport::{Jobs, Transport};
 use crate::useapi::types::Job;
 use crate::webhooks::{Inbox, Subscription};
@@ -52,6 +53,8 @@ pub struct JobHandle<T: Output> {
     /// The last failure to look.
     trouble: Option<Error>,
     ended: bool,
+    /// Whether the job is surely there: a ticket may be of one that never was.
+    known: bool,
 }
 
 /// A job as it was read.
@@ -89,6 +92,7 @@ impl<T: Output> JobHandle<T> {
             events: None,
             trouble: None,
             ended: false,
+            known: true,
         }
     }
 
@@ -123,12 +127,11 @@ impl<T: Output> JobHandle<T> {
             let account = ticket.account.as_deref().or_else(|| account_in(&ticket.id));
             transport.pacing().adopt(account, &ticket.id);
         }
-        Ok(Self::new(
-            transport.clone(),
-            operation,
-            ticket,
-            Wait::default(),
-        ))
+        let handle = Self::new(transport.clone(), operation, ticket, Wait::default());
+        Ok(Self {
+            known: false,
+            ..handle
+        })
     }
 
     /// What leads back to the job, in this process or another one.
@@ -291,6 +294,7 @@ impl<T: Output> JobHandle<T> {
 
     fn learn(&mut self, seen: Seen<T::State>) {
         self.seen = Some(seen);
+        self.known = true;
         if let Some(progress) = self.progress() {
             if progress.phase != Phase::Running {
                 self.transport.pacing().finished(&self.ticket.id);
@@ -327,13 +331,16 @@ impl<T: Output> JobHandle<T> {
             return Err(self.late(Duration::ZERO));
         };
         let progress = Progress::of(states, &seen.body);
+        // The record repeats what was asked for.
+        let secrets = self.transport.secrets(Some(&seen.body), self.operation);
         match progress.phase {
             Phase::Running => Err(self.late(Duration::ZERO)),
-            Phase::Failed => Err(self.failed(progress)),
+            Phase::Failed => Err(self.failed(&progress, &secrets)),
             Phase::Completed => match progress::result(states, &seen.body) {
                 Ok(value) => Ok(Done::new(self.transport, value, self.ticket)),
                 Err(problem) => {
                     let message = format!("{}: {}", problem.path, problem.message);
+                    let message = one_line(&secrets.redact(&message));
                     Err(self.lead_back(Error::of(ErrorKind::Decode, message)))
                 }
             },
@@ -357,16 +364,17 @@ impl<T: Output> JobHandle<T> {
         self.lead_back(error)
     }
 
-    fn failed(&self, progress: Progress) -> Error {
+    fn failed(&self, progress: &Progress, secrets: &Secrets) -> Error {
+        // First redacted, then shortened: half a token is still half a token.
+        let line = |text: &str| one_line(&secrets.redact(text));
         let id = one_line(&self.ticket.id);
-        let reason = progress.error.as_deref().unwrap_or("no reason given");
-        let code = progress
-            .code
-            .as_deref()
-            .filter(|code| !reason.contains(*code));
-        let code = code.map_or(String::new(), |code| format!(" ({code})"));
-        let message = format!("job {id} is `{}`: {reason}{code}", progress.status);
-        let error = Error::of(progress.failure(), message).with_code(progress.code);
+        let reason = progress.error.as_deref().map(line);
+        let reason = reason.as_deref().unwrap_or("no reason given");
+        let code = progress.code.as_deref().map(line);
+        let said = code.as_deref().filter(|code| !reason.contains(*code));
+        let said = said.map_or(String::new(), |code| format!(" ({code})"));
+        let message = format!("job {id} is `{}`: {reason}{said}", progress.status);
+        let error = Error::of(progress.failure(), message).with_code(code);
         // Whether a failed job is refunded, the docs do not say.
         self.lead_back(error).with_charged(Charged::Unknown)
     }
@@ -375,7 +383,7 @@ impl<T: Output> JobHandle<T> {
     fn lead_back(&self, error: Error) -> Error {
         let charged = match error.kind() {
             // Nothing that is known to have been accepted.
-            ErrorKind::NotFound if self.seen.is_none() => Charged::Unknown,
+            ErrorKind::NotFound if !self.known => Charged::Unknown,
             _ => Charged::of(Some(self.operation), false, Some(200)),
         };
         let state = self.state().cloned();
@@ -427,10 +435,17 @@ const FOREVER: Duration = Duration::from_secs(10 * 365 * 24 * 60 * 60);
 
 /// Whether a failure to look says nothing of the job.
 fn passes(error: &Error) -> bool {
-    matches!(
-        error.kind(),
-        ErrorKind::Connection | ErrorKind::Timeout | ErrorKind::Server | ErrorKind::RateLimited
-    )
+    match error.kind() {
+        ErrorKind::Connection
+        | ErrorKind::Timeout
+        | ErrorKind::Server
+        | ErrorKind::RateLimited
+        | ErrorKind::SlotsFull => true,
+        ErrorKind::AccountBroken => error.code() == Some("REFRESH_IN_PROGRESS"),
+        // A gateway's page in the place of an answer.
+        ErrorKind::Decode => error.decode::<serde::de::IgnoredAny>().is_none(),
+        _ => error.status().is_some_and(|status| status == 408),
+    }
 }
 
 impl<T: Output> IntoFuture for JobHandle<T> {

@@ -33,6 +33,7 @@ mod find;
 mod handle;
 pub(crate) mod progress;
 mod reconcile;
+mod references;
 mod start;
 mod submission;
 mod ticket;
@@ -40,6 +41,7 @@ mod wait_all;
 
 pub use done::Done;
 pub use handle::{JobHandle, States};
+pub(crate) use references::References;
 pub use start::{Fields, Output, Start, Started, State};
 pub use submission::Submission;
 pub use ticket::Ticket;

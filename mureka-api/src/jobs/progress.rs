@@ -4,7 +4,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use crate::ErrorKind;
-use crate::classify::{self, one_line};
+use crate::classify;
 use crate::decode::{Problem, decode, without_mark};
 use crate::operation::JobStates;
 
@@ -26,7 +26,7 @@ pub struct Progress {
     pub early: usize,
     pub account: Option<String>,
     pub reference: Option<String>,
-    /// Why it failed.
+    /// Why it failed, as it came: secrets may stand in it.
     pub error: Option<String>,
     pub code: Option<String>,
 }
@@ -50,7 +50,7 @@ impl Progress {
             early: states.early.map_or(0, |way| texts(&value, way).len()),
             account: states.account.and_then(text),
             reference: states.reference.and_then(text),
-            error: (!errors.is_empty()).then(|| one_line(&errors.join(": "))),
+            error: (!errors.is_empty()).then(|| errors.join(": ")),
             code: states.code.and_then(text),
             status,
         }

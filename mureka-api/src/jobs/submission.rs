@@ -5,9 +5,14 @@ use std::future::IntoFuture;
 use std::pin::Pin;
 use std::time::Duration;
 
+use serde_json::{Value, json};
+use tokio::time::Instant;
+
 use super::handle::Seen;
 use super::progress::texts;
-use super::{Done, JobHandle, Start, Started, Ticket, reconcile};
+use super::reconcile::{self, Lost};
+use super::references::UnderWay;
+use super::{Done, JobHandle, Start, Started, Ticket};
 use crate::charged::Charged;
 use crate::decode::without_mark;
 use crate::error::{Error, ErrorKind};
@@ -74,15 +79,30 @@ impl<R: Start> Submission<R> {
     /// As those of the call. If it is not known what became of it, the running jobs were looked
     /// through already: [`Error::charged`] is then [`Charged::Unknown`].
     pub async fn submit(mut self) -> Result<JobHandle<R::Output>, Error> {
-        let reference = self.prepare();
+        let Prepared {
+            background,
+            reference,
+            own,
+        } = self.prepare();
         let operation = R::OPERATION;
         let way = operation.job.map(|job| job.id);
+        let transport = self.transport.clone();
+        let references = transport.references();
+        let own = reference.as_deref().filter(|_| own);
+        let own = own.map(|reference| references.begin(reference));
+        let begun = Instant::now();
         let (seen, id, error) = match self.request.start(&self.transport).await {
             Ok(answer) => {
                 let (started, parts) = answer.into_parts();
                 let id = id_in(way, &parts.body);
                 match started {
+                    // A job was asked for, and this names one: it knows better what it gave.
+                    Started::Done(_) if background == Some(true) && id.is_some() => {
+                        let error = Error::of(ErrorKind::Decode, "").with_answer(parts);
+                        (None, id, error)
+                    }
                     Started::Done(value) => {
+                        let _ = own.map(UnderWay::runs_not);
                         let ticket = Ticket::new(operation, id.unwrap_or_default());
                         let done = Done::new(self.transport.clone(), value, ticket.clone());
                         let handle = JobHandle::new(self.transport, operation, ticket, self.wait);
@@ -96,41 +116,101 @@ impl<R: Start> Submission<R> {
                     }
                 }
             }
-            Err(error) if error.charged() == Charged::No => return Err(error),
+            // Where the call waits for its job, a job that failed is told like a request that
+            // was wrong.
+            Err(error) if background == Some(false) && is_bad_request(&error) => {
+                let _ = own.map(UnderWay::runs_not);
+                return Err(error.with_charged(Charged::Unknown));
+            }
+            Err(error) if error.charged() == Charged::No => {
+                let _ = own.map(UnderWay::runs_not);
+                return Err(error);
+            }
             Err(error) => {
                 // An answer that does not read as a job may name it all the same.
                 let accepted = error.charged() == Charged::Yes;
                 let body = error.body().filter(|_| accepted);
-                (None, body.and_then(|body| id_in(way, body)), error)
+                let id = body.and_then(|body| {
+                    id_in(way, body).or_else(|| id_in_part(way?, without_mark(body)))
+                });
+                (None, id, error)
             }
         };
         let mut ticket = match id {
             Some(id) => Ticket::new(operation, id),
             None => {
-                reconcile::find(&self.transport, operation, reference.as_deref(), error).await?
+                let lost = Lost {
+                    operation,
+                    reference: reference.as_deref(),
+                    own: own.as_ref(),
+                    begun,
+                };
+                reconcile::find(&self.transport, lost, error).await?
             }
         };
+        if let Some(own) = own {
+            own.took(&ticket.id);
+        }
         ticket.reply_ref = reference;
         let handle = JobHandle::new(self.transport, operation, ticket, self.wait);
         Ok(handle.with_seen(seen))
     }
 
-    /// Sets what the request leaves open, and gives its reference.
-    fn prepare(&mut self) -> Option<String> {
+    /// Sets what the request leaves open.
+    fn prepare(&mut self) -> Prepared {
         let fields = self.request.fields();
-        if let Some(background) = fields.background {
-            background.get_or_insert(true);
-        }
-        let reference = fields.reference?;
+        let background = fields.background.map(|asked| *asked.get_or_insert(true));
+        let own = fields
+            .reference
+            .as_ref()
+            .is_some_and(|asked| asked.is_some());
         let fresh = || format!("mureka-{}", self.transport.random().reference());
-        Some(reference.get_or_insert_with(fresh).clone())
+        let reference = fields
+            .reference
+            .map(|asked| asked.get_or_insert_with(fresh).clone());
+        Prepared {
+            background,
+            reference,
+            own,
+        }
     }
+}
+
+/// What a request asks for.
+struct Prepared {
+    /// Whether for a job, where it has the choice.
+    background: Option<bool>,
+    reference: Option<String>,
+    /// Whether the reference is the caller's.
+    own: bool,
+}
+
+/// Whether the request is said to be wrong, not the account or the pace.
+fn is_bad_request(error: &Error) -> bool {
+    matches!(error.kind(), ErrorKind::Api | ErrorKind::Moderated)
+        && error.status().is_some_and(|status| status == 400)
 }
 
 /// The id of a job in an answer.
 fn id_in(way: Option<&str>, body: &[u8]) -> Option<String> {
     let value = serde_json::from_slice(without_mark(body)).ok()?;
     texts(&value, way?).into_iter().next()
+}
+
+/// The id of a job in an answer that was cut off behind it.
+fn id_in_part(way: &str, body: &[u8]) -> Option<String> {
+    let text = String::from_utf8_lossy(body);
+    let name = format!("\"{}\"", way.rsplit('.').next()?);
+    let (_, rest) = text.split_once(&name)?;
+    let rest = rest.trim_start().strip_prefix(':')?.trim_start();
+    let end = match rest.strip_prefix('"') {
+        Some(inner) => 1 + inner.find('"')? + 1,
+        // A number may go on behind the cut.
+        None => rest.find([',', '}'])?,
+    };
+    let value: Value = serde_json::from_str(&rest[..end]).ok()?;
+    let value = json!({ "id": value });
+    texts(&value, "id").into_iter().next()
 }
 
 impl<R: Start> IntoFuture for Submission<R> {
@@ -149,5 +229,36 @@ impl<R: Start> fmt::Debug for Submission<R> {
             .field("operation", &R::OPERATION.id)
             .field("wait", &self.wait)
             .finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_id_is_read_out_of_what_is_left_of_an_answer_if_it_is_whole() {
+        for (part, id) in [
+            (
+                r#"{"jobid": "j1-a2:mureka", "verb": "mus"#,
+                Some("j1-a2:mureka"),
+            ),
+            (r#"{"status":"created","jobid" : "j1""#, Some("j1")),
+            (r#"{"jobid": "j1"#, None),
+            (r#"{"jobid": 12"#, None),
+            (r#"{"jobid": 12, "#, Some("12")),
+            (r#"{"jobid": "", "x"#, None),
+            (r#"{"jobid": null, "x"#, None),
+            (r#"{"jobid": {"a": 1}, "x"#, None),
+            (r#"{"jobid""#, None),
+            ("", None),
+            ("<html>", None),
+        ] {
+            assert_eq!(
+                id_in_part("data.jobid", part.as_bytes()).as_deref(),
+                id,
+                "{part}"
+            );
+        }
     }
 }
