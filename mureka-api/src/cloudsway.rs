@@ -1,6 +1,7 @@
 //! The Mureka API of Cloudsway (`MaaS_Mureka`).
 
 use crate::config::{self, Http, Setting};
+use crate::download::Download;
 use crate::error::Error;
 use crate::model::Secret;
 use crate::options::Options;
@@ -61,6 +62,13 @@ impl Client {
         Self {
             transport: self.transport.with(options),
         }
+    }
+
+    /// Downloads a file by its link: `mp3_url` of a song, its cover, its video, its stems.
+    ///
+    /// Nothing is sent before the [`Download`] is saved or read, and the token never is. Free.
+    pub fn download(&self, url: impl Into<String>) -> Download {
+        Download::new(&self.transport, url)
     }
 
     pub(crate) fn transport(&self) -> &Transport {

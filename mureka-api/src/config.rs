@@ -25,6 +25,7 @@ const USER_AGENT: &str = concat!("mureka-api/", env!("CARGO_PKG_VERSION"));
 #[derive(Clone)]
 pub(crate) struct Http {
     pub client: Option<reqwest::Client>,
+    pub media: Option<reqwest::Client>,
     pub timeout: Duration,
     pub connect_timeout: Duration,
     pub options: Options,
@@ -46,6 +47,7 @@ impl Default for Http {
     fn default() -> Self {
         Self {
             client: None,
+            media: None,
             timeout: TIMEOUT,
             connect_timeout: CONNECT_TIMEOUT,
             options: Options::new(),
@@ -63,30 +65,21 @@ impl Http {
         authorization: HeaderValue,
         operations: &'static [&'static Operation],
     ) -> Result<Transport, Error> {
-        let client = match self.client {
-            Some(client) => client,
-            None => reqwest::Client::builder()
-                // A redirected POST arrives as a GET, or is sent and charged twice.
-                .redirect(Policy::none())
-                .retry(reqwest::retry::never())
-                .connect_timeout(self.connect_timeout)
-                .user_agent(USER_AGENT)
-                // A paid answer must not be lost for a gateway's odd header.
-                .http1_ignore_invalid_headers_in_responses(true)
-                .http1_allow_spaces_after_header_name_in_responses(true)
-                .http1_allow_obsolete_multiline_headers_in_responses(true)
-                .http1_max_headers(HEADER_LIMIT)
-                // The body is kept as it came, whatever features another crate switches on.
-                .no_gzip()
-                .no_brotli()
-                .no_zstd()
-                .no_deflate()
-                .build()
-                .map_err(|error| Error::config("http", Error::from(error).message()))?,
+        // A client that users bring may add headers to every request, tokens among them, and
+        // nothing can take them off again.
+        let (client, media) = match (self.client, self.media) {
+            (Some(client), Some(media)) => (client, media),
+            (Some(client), None) => (client, own_client(self.connect_timeout)?),
+            (None, media) => {
+                let client = own_client(self.connect_timeout)?;
+                let media = media.unwrap_or_else(|| client.clone());
+                (client, media)
+            }
         };
         Ok(Transport::new(Setup {
             base_url,
             http: client,
+            media,
             authorization,
             settings: Settings::new(self.timeout).with(self.options),
             hooks: self.hooks,
@@ -94,6 +87,28 @@ impl Http {
             operations,
         }))
     }
+}
+
+/// A client that adds nothing to a request but its own name.
+fn own_client(connect_timeout: Duration) -> Result<reqwest::Client, Error> {
+    reqwest::Client::builder()
+        // A redirected POST arrives as a GET, or is sent and charged twice.
+        .redirect(Policy::none())
+        .retry(reqwest::retry::never())
+        .connect_timeout(connect_timeout)
+        .user_agent(USER_AGENT)
+        // A paid answer must not be lost for a gateway's odd header.
+        .http1_ignore_invalid_headers_in_responses(true)
+        .http1_allow_spaces_after_header_name_in_responses(true)
+        .http1_allow_obsolete_multiline_headers_in_responses(true)
+        .http1_max_headers(HEADER_LIMIT)
+        // The body is kept as it came, whatever features another crate switches on.
+        .no_gzip()
+        .no_brotli()
+        .no_zstd()
+        .no_deflate()
+        .build()
+        .map_err(|error| Error::config("http", Error::from(error).message()))
 }
 
 /// The settings of [`Http`], which the builders of both clients have.
@@ -108,6 +123,17 @@ macro_rules! http_settings {
         /// [`timeout`](Self::timeout) does.
         pub fn http(mut self, client: ::reqwest::Client) -> Self {
             self.http.client = Some(client);
+            self
+        }
+
+        /// The HTTP client for downloads, which come from other hosts than the API.
+        ///
+        /// Without one, they go through the client of this crate, never through the one that
+        /// [`http`](Self::http) was given: what that adds to its requests is meant for the API.
+        /// Build it with `redirect(Policy::none())`, without decompression, and without
+        /// default headers or cookies, which every host of a link would get to see.
+        pub fn download_http(mut self, client: ::reqwest::Client) -> Self {
+            self.http.media = Some(client);
             self
         }
 

@@ -51,6 +51,7 @@ struct Inner {
     message: String,
     operation: Option<&'static Operation>,
     answer: Option<Parts>,
+    status: Option<StatusCode>,
     documented: bool,
     typed: Option<Typed>,
     never_sent: bool,
@@ -134,7 +135,8 @@ impl Error {
 
     /// The status, if an answer came.
     pub fn status(&self) -> Option<StatusCode> {
-        self.0.answer.as_ref().map(|answer| answer.status)
+        let of_answer = self.0.answer.as_ref().map(|answer| answer.status);
+        of_answer.or(self.0.status)
     }
 
     /// The headers of the answer.
@@ -257,6 +259,7 @@ impl Error {
             message: message.into(),
             operation: None,
             answer: None,
+            status: None,
             documented: false,
             typed: None,
             never_sent: false,
@@ -417,6 +420,18 @@ impl Error {
     /// Says more.
     pub(crate) fn with_note(mut self, note: &str) -> Self {
         self.0.message = format!("{}; {note}", self.0.message);
+        self
+    }
+
+    /// Says first what it is about.
+    pub(crate) fn about(mut self, what: &str) -> Self {
+        self.0.message = format!("{what}: {}", self.0.message);
+        self
+    }
+
+    /// Adds the status of an answer that is not kept.
+    pub(crate) fn with_status(mut self, status: StatusCode) -> Self {
+        self.0.status = Some(status);
         self
     }
 

@@ -20,6 +20,7 @@
 //! - [`webhooks`]: jobs that report by themselves how they end.
 //! - [`Check`]: the documented limits of a request, checked before it is sent.
 //! - [`credits`]: whether an account can pay for a song.
+//! - [`Download`]: a song, a cover, a video or stems to disk, gone on with where it broke.
 //! - [`operation`]: what the docs say about each call: its cost, its limits, its page.
 //!
 //! # Features
@@ -32,15 +33,19 @@ mod check;
 mod classify;
 mod config;
 mod decode;
+mod download;
 mod error;
 mod form;
+mod formats;
 mod generated;
 mod hooks;
 pub mod jobs;
+mod media;
 mod model;
 mod options;
 mod pacing;
 mod pages;
+mod progress;
 mod redact;
 mod request;
 mod response;
@@ -59,13 +64,18 @@ pub mod webhooks;
 pub use bytes::Bytes;
 pub use charged::Charged;
 pub use check::{Check, Problem, Problems};
+pub use download::Download;
+#[cfg(not(target_arch = "wasm32"))]
+pub use download::Saved;
 pub use error::{Error, ErrorKind};
 pub use hooks::{Attempt, Hook, Outcome};
 pub use jobs::{Done, JobHandle, Submission, Ticket};
+pub use media::Media;
 pub use model::{Extra, JsonString, List, Secret};
 pub use operation::Operation;
 pub use options::Options;
 pub use pages::{Items, PageStream, Paged, Pages};
+pub use progress::Progress;
 pub use reqwest::{self, StatusCode, header::HeaderMap};
 pub use response::Response;
 pub use retry::Retry;

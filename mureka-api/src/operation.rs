@@ -43,6 +43,8 @@ pub struct Operation {
     pub states: Option<JobStates>,
     /// How its pages follow one another.
     pub cursor: Option<Cursor>,
+    /// Which files it takes.
+    pub upload: Option<UploadLimits>,
     /// Documented statuses of success.
     pub success: &'static [StatusClass],
     /// Documented statuses of failure.
@@ -123,6 +125,15 @@ pub struct Cursor {
     pub more: Option<&'static str>,
     /// Field with the items.
     pub items: &'static str,
+}
+
+/// Which files an operation takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct UploadLimits {
+    /// Formats by the usual ending of their names: `mp3`.
+    pub formats: &'static [&'static str],
+    /// Most bytes of a file.
+    pub bytes: Option<u64>,
 }
 
 /// A documented status, or a hundred of them.

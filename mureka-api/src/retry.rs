@@ -138,8 +138,8 @@ pub(crate) fn verdict(operation: &Operation, failure: Failure<'_>) -> Verdict {
 
 /// The state of one call's attempts.
 #[derive(Debug)]
-pub(crate) struct Attempts<'p> {
-    policy: &'p Retry,
+pub(crate) struct Attempts {
+    policy: Retry,
     /// Attempts that count.
     counted: u32,
     /// All of them.
@@ -149,10 +149,10 @@ pub(crate) struct Attempts<'p> {
     waits: u32,
 }
 
-impl<'p> Attempts<'p> {
-    pub fn new(policy: &'p Retry) -> Self {
+impl Attempts {
+    pub fn new(policy: &Retry) -> Self {
         Self {
-            policy,
+            policy: policy.clone(),
             counted: 1,
             made: 1,
             waited: Duration::ZERO,

@@ -46,6 +46,7 @@ pub struct Transport {
 struct Inner {
     base_url: String,
     http: reqwest::Client,
+    media: reqwest::Client,
     authorization: HeaderValue,
     hooks: Hooks,
     random: Arc<Random>,
@@ -59,6 +60,8 @@ pub(crate) struct Setup {
     /// Without a slash at its end.
     pub base_url: String,
     pub http: reqwest::Client,
+    /// Adds nothing to its requests.
+    pub media: reqwest::Client,
     /// Marked as sensitive.
     pub authorization: HeaderValue,
     pub settings: Settings,
@@ -76,6 +79,7 @@ impl Transport {
             inner: Arc::new(Inner {
                 base_url: setup.base_url,
                 http: setup.http,
+                media: setup.media,
                 authorization: setup.authorization,
                 hooks: setup.hooks,
                 pacing: Pacing::new(Arc::new(move || jitter.fraction())),
@@ -128,8 +132,18 @@ impl Transport {
         &self.inner.http
     }
 
+    /// Whether limits of the docs are looked at: docs go stale.
+    pub(crate) fn checks(&self) -> bool {
+        self.settings.checks
+    }
+
+    /// The client for other hosts, which get nothing of what is meant for this one.
+    pub(crate) fn media(&self) -> &reqwest::Client {
+        &self.inner.media
+    }
+
     /// Chance, from a seed where one was given.
-    pub(crate) fn random(&self) -> &Random {
+    pub(crate) fn random(&self) -> &Arc<Random> {
         &self.inner.random
     }
 
@@ -176,7 +190,7 @@ impl Transport {
         operation: &'static Operation,
         look: impl FnOnce(&mut Problems),
     ) -> Result<(), Error> {
-        match self.settings.checks {
+        match self.checks() {
             true => check::of_call(operation, look),
             false => Ok(()),
         }
@@ -276,7 +290,7 @@ impl Call<'_> {
 
     async fn attempts(
         &self,
-        attempts: &mut Attempts<'_>,
+        attempts: &mut Attempts,
         mut turn: Turn,
         account: Option<&str>,
     ) -> Result<RawResponse, Error> {
@@ -423,11 +437,7 @@ impl Call<'_> {
     }
 
     /// Why and after which wait there is to be another attempt, if there is.
-    fn again(
-        &self,
-        result: &Result<RawResponse, Error>,
-        attempts: &mut Attempts<'_>,
-    ) -> Option<Pause> {
+    fn again(&self, result: &Result<RawResponse, Error>, attempts: &mut Attempts) -> Option<Pause> {
         let (why, verdict, asked) = self.verdict(result)?;
         if verdict == Verdict::Stop || !self.template.can_be_sent() {
             return None;

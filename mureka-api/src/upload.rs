@@ -1,42 +1,61 @@
 //! A file or stream of known length as the body of a request.
 
 use std::borrow::Cow;
-use std::error::Error as StdError;
 use std::fmt;
-use std::io;
-use std::path::Path;
-use std::pin::Pin;
-use std::sync::Mutex;
-use std::task::{Context, Poll, ready};
 
 use bytes::Bytes;
 use futures_core::Stream;
-use http_body::{Body, Frame, SizeHint};
+use futures_util::stream;
 use reqwest::multipart::Part;
-use tokio::fs::File;
-use tokio::io::{AsyncRead, ReadBuf};
+use tokio::io::AsyncRead;
 
 use crate::error::Error;
+use crate::progress::{Progress, Watcher};
+use body::{BoxError, BoxStream, Boxed, Chunks, Exact};
 
-type BoxError = Box<dyn StdError + Send + Sync>;
-type BoxStream = Pin<Box<dyn Stream<Item = Result<Bytes, BoxError>> + Send>>;
+mod body;
+mod check;
+#[cfg(not(target_arch = "wasm32"))]
+mod file;
+
+pub(crate) use body::UploadError;
 
 /// How much is held in memory at a time.
 pub(crate) const CHUNK: usize = 64 * 1024;
 
-/// What to upload: bytes, a file, or a stream whose length is known.
+/// How much of a file is looked at to know its format.
+const HEAD: usize = 4096;
+
+/// What to upload: bytes, a file, or a reader or stream whose length is known.
 ///
 /// It is sent with its exact `Content-Length`, which the services ask for, and
 /// in pieces of 64 KiB, so that the length of a file does not show in memory.
 /// A source that ends early or goes on beyond its length fails the call with
 /// [`ErrorKind::Upload`](crate::ErrorKind::Upload).
 ///
-/// ```no_run
-/// # async fn example() -> std::io::Result<()> {
-/// use mureka_api::Upload;
+/// Before anything is sent, what the docs say of the file is checked: its size, its format by
+/// the ending of its name, and for bytes and files also by what they begin with. The error
+/// then is [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest).
 ///
-/// let upload = Upload::file("song.mp3").await?;
-/// println!("{} bytes", upload.len());
+/// An upload may take as long as it likes, but not stand still for longer than the timeout of
+/// the client. It is sent once: a source cannot be read a second time.
+///
+/// ```
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// # let mock = mureka_mock::MockServer::start().await?;
+/// # let client = mureka_api::useapi::Client::builder()
+/// #     .token("user:1-a").base_url(mock.base_url()).build()?;
+/// use mureka_api::{Upload, useapi::types::UploadMotif};
+///
+/// # let path = std::env::temp_dir().join("mureka-api-melody.mp3");
+/// # std::fs::write(&path, b"ID3 and so on")?;
+/// let melody = Upload::file(&path)
+///     .await?
+///     .progress(|progress| println!("{} bytes sent", progress.bytes));
+/// let motif = client.motifs().upload(UploadMotif::new(), melody).await?;
+/// println!("{:?}", motif.id);
+/// # std::fs::remove_file(&path)?;
 /// # Ok(())
 /// # }
 /// ```
@@ -44,12 +63,15 @@ pub struct Upload {
     source: Source,
     length: u64,
     name: Option<String>,
+    /// What it begins with, where that can be known.
+    head: Option<Bytes>,
+    watcher: Option<Watcher>,
 }
 
 enum Source {
     Bytes(Bytes),
-    File(File),
-    Stream(BoxStream),
+    /// Whether its end is waited for: a file surely ends, and is found out if it has grown.
+    Stream(BoxStream, bool),
 }
 
 impl Upload {
@@ -58,31 +80,23 @@ impl Upload {
         let bytes = bytes.into();
         Self {
             length: bytes.len() as u64,
-            source: Source::Bytes(bytes),
             name: None,
+            head: Some(bytes.slice(..bytes.len().min(HEAD))),
+            watcher: None,
+            source: Source::Bytes(bytes),
         }
     }
 
-    /// Uploads a file, as long as it is now.
+    /// Uploads `length` bytes of a reader.
     ///
-    /// # Errors
+    /// ```
+    /// use mureka_api::Upload;
     ///
-    /// It cannot be opened, or is a directory, a pipe or the like.
-    pub async fn file(path: impl AsRef<Path>) -> io::Result<Self> {
-        let path = path.as_ref();
-        // Before opening it: opening a pipe waits for its other end.
-        if !tokio::fs::metadata(path).await?.is_file() {
-            let message = format!("{} is not a regular file", path.display());
-            return Err(io::Error::new(io::ErrorKind::InvalidInput, message));
-        }
-        let file = File::open(path).await?;
-        Ok(Self {
-            length: file.metadata().await?.len(),
-            source: Source::File(file),
-            name: path
-                .file_name()
-                .map(|name| name.to_string_lossy().into_owned()),
-        })
+    /// let upload = Upload::reader(&b"ID3 and so on"[..], 13).named("song.mp3");
+    /// assert_eq!(upload.len(), 13);
+    /// ```
+    pub fn reader(reader: impl AsyncRead + Send + 'static, length: u64) -> Self {
+        Self::of(Box::pin(Chunks::new(reader)), false, length)
     }
 
     /// Uploads a stream of `length` bytes.
@@ -91,11 +105,23 @@ impl Upload {
         S: Stream<Item = Result<Bytes, E>> + Send + 'static,
         E: Into<BoxError>,
     {
+        Self::of(Box::pin(Boxed(Box::pin(stream))), false, length)
+    }
+
+    fn of(stream: BoxStream, strict: bool, length: u64) -> Self {
         Self {
+            source: Source::Stream(stream, strict),
             length,
-            source: Source::Stream(Box::pin(Boxed(Box::pin(stream)))),
             name: None,
+            head: None,
+            watcher: None,
         }
+    }
+
+    /// Calls this with every piece that goes to the connection.
+    pub fn progress(mut self, progress: impl FnMut(Progress) + Send + 'static) -> Self {
+        self.watcher = Some(Box::new(progress));
+        self
     }
 
     /// Gives it a file name, which forms send along. A file has its own.
@@ -190,157 +216,19 @@ impl From<&'static [u8]> for Upload {
 
 impl From<Upload> for reqwest::Body {
     fn from(upload: Upload) -> Self {
-        let (stream, strict): (BoxStream, bool) = match upload.source {
-            Source::Bytes(bytes) => return bytes.into(),
-            Source::File(file) => (Box::pin(FileChunks::new(file)), true),
-            Source::Stream(stream) => (stream, false),
+        let (stream, strict) = match (upload.source, &upload.watcher) {
+            (Source::Bytes(bytes), None) => return bytes.into(),
+            (Source::Bytes(bytes), Some(_)) => (pieces(bytes), true),
+            (Source::Stream(stream, strict), _) => (stream, strict),
         };
-        Self::wrap(Exact {
-            stream: Mutex::new(stream),
-            strict,
-            length: upload.length,
-            left: upload.length,
-            last: None,
-        })
+        Self::wrap(Exact::new(stream, strict, upload.length, upload.watcher))
     }
 }
 
-/// Why a source could not be uploaded; found again inside of reqwest's error.
-#[derive(Debug)]
-pub(crate) struct UploadError {
-    message: String,
-    source: Option<BoxError>,
-}
-
-impl fmt::Display for UploadError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.message)
-    }
-}
-
-impl StdError for UploadError {
-    fn source(&self) -> Option<&(dyn StdError + 'static)> {
-        self.source.as_deref().map(|source| source as _)
-    }
-}
-
-/// A body of exactly as many bytes as it says.
-struct Exact {
-    // The mutex is never locked: it makes the stream `Sync`, as reqwest asks.
-    stream: Mutex<BoxStream>,
-    /// Whether to wait for the end of the source before its last piece is sent.
-    /// A file surely ends; a stream may stay open for as long as it likes.
-    strict: bool,
-    length: u64,
-    left: u64,
-    /// The last piece, held back until the source is known not to go on. Once
-    /// it is sent the request is complete, and an error would come too late.
-    last: Option<Bytes>,
-}
-
-impl Exact {
-    fn wrong(&self, what: &str) -> UploadError {
-        UploadError {
-            message: format!("upload: {what} than the {} bytes announced", self.length),
-            source: None,
-        }
-    }
-}
-
-impl Body for Exact {
-    type Data = Bytes;
-    type Error = UploadError;
-
-    fn poll_frame(
-        mut self: Pin<&mut Self>,
-        cx: &mut Context<'_>,
-    ) -> Poll<Option<Result<Frame<Bytes>, UploadError>>> {
-        let this = &mut *self;
-        loop {
-            let stream = match this.stream.get_mut() {
-                Ok(stream) => stream,
-                Err(poisoned) => poisoned.into_inner(),
-            };
-            let next = match stream.as_mut().poll_next(cx) {
-                Poll::Pending if this.last.is_some() && !this.strict => Poll::Ready(None),
-                next => next,
-            };
-            match ready!(next) {
-                Some(Ok(piece)) if piece.is_empty() => {}
-                Some(Ok(piece)) => {
-                    let Some(left) = this.left.checked_sub(piece.len() as u64) else {
-                        return Poll::Ready(Some(Err(this.wrong("more"))));
-                    };
-                    this.left = left;
-                    if left > 0 {
-                        return Poll::Ready(Some(Ok(Frame::data(piece))));
-                    }
-                    this.last = Some(piece);
-                }
-                Some(Err(source)) => {
-                    let error = UploadError {
-                        message: format!("upload: {source}"),
-                        source: Some(source),
-                    };
-                    return Poll::Ready(Some(Err(error)));
-                }
-                None if this.left > 0 => return Poll::Ready(Some(Err(this.wrong("fewer")))),
-                None => return Poll::Ready(this.last.take().map(|piece| Ok(Frame::data(piece)))),
-            }
-        }
-    }
-
-    fn is_end_stream(&self) -> bool {
-        self.left == 0 && self.last.is_none()
-    }
-
-    fn size_hint(&self) -> SizeHint {
-        let held = self.last.as_ref().map_or(0, |piece| piece.len() as u64);
-        SizeHint::with_exact(self.left + held)
-    }
-}
-
-/// A file in pieces.
-struct FileChunks {
-    file: File,
-    buffer: Vec<u8>,
-}
-
-impl FileChunks {
-    fn new(mut file: File) -> Self {
-        file.set_max_buf_size(CHUNK);
-        let buffer = vec![0; CHUNK];
-        Self { file, buffer }
-    }
-}
-
-impl Stream for FileChunks {
-    type Item = Result<Bytes, BoxError>;
-
-    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        let this = &mut *self;
-        let mut buffer = ReadBuf::new(&mut this.buffer);
-        let read = ready!(Pin::new(&mut this.file).poll_read(cx, &mut buffer));
-        Poll::Ready(match read {
-            Ok(()) if buffer.filled().is_empty() => None,
-            Ok(()) => Some(Ok(Bytes::copy_from_slice(buffer.filled()))),
-            Err(error) => Some(Err(error.into())),
-        })
-    }
-}
-
-/// A stream with its errors boxed.
-struct Boxed<S>(Pin<Box<S>>);
-
-impl<S, E> Stream for Boxed<S>
-where
-    S: Stream<Item = Result<Bytes, E>>,
-    E: Into<BoxError>,
-{
-    type Item = Result<Bytes, BoxError>;
-
-    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        let item = ready!(self.0.as_mut().poll_next(cx));
-        Poll::Ready(item.map(|item| item.map_err(Into::into)))
-    }
+/// Bytes in pieces, so that there is progress to be told.
+fn pieces(mut bytes: Bytes) -> BoxStream {
+    Box::pin(stream::iter(std::iter::from_fn(move || {
+        let piece = bytes.split_to(bytes.len().min(CHUNK));
+        (!piece.is_empty()).then_some(Ok(piece))
+    })))
 }

@@ -126,7 +126,7 @@ async fn absurd_timeouts_do_no_harm() {
         let motifs = client.motifs();
         let upload = motifs.upload(
             useapi::types::UploadMotif::default(),
-            mureka_api::Upload::bytes("abc"),
+            mureka_api::Upload::bytes("ID3"),
         );
         for error in [error, upload.await.unwrap_err()] {
             let kind = error.kind();

@@ -4,10 +4,14 @@
 use std::io::{self, Write};
 use std::path::PathBuf;
 use std::pin::Pin;
+use std::sync::{Arc, Mutex};
 use std::task::{Context, Poll};
 
 use futures_core::Stream;
-use mureka_api::{Bytes, Error, ErrorKind, Upload, reqwest};
+use mureka_api::useapi::types::UploadMotif;
+use mureka_api::{Bytes, Error, ErrorKind, Upload, reqwest, useapi};
+use mureka_mock::MockServer;
+use tokio::io::AsyncReadExt;
 
 mod support;
 use support::{Received, Server, json};
@@ -76,6 +80,12 @@ async fn every_source_is_sent_with_its_length_and_not_chunked() {
             Upload::stream(Pieces::new(vec![piece("ab"), piece(""), piece("c")]), 3),
             3,
         ),
+        (
+            Upload::reader(tokio::io::repeat(7).take(200_000), 200_000),
+            200_000,
+        ),
+        // No more is read of it than that.
+        (Upload::reader(tokio::io::empty(), 0), 0),
     ] {
         assert_eq!(upload.len(), length as u64);
         assert_eq!(upload.is_empty(), length == 0);
@@ -161,4 +171,76 @@ async fn only_regular_files_are_opened() {
     assert_eq!(error.kind(), io::ErrorKind::InvalidInput);
     let error = Upload::file("no/such/file").await.unwrap_err();
     assert_eq!(error.kind(), io::ErrorKind::NotFound);
+}
+
+#[tokio::test]
+async fn a_reader_that_breaks_its_word_is_an_error() {
+    for (length, message) in [
+        (4, "upload: fewer than the 4 bytes announced"),
+        (2, "upload: more than the 2 bytes announced"),
+    ] {
+        let error = send(Upload::reader(&b"abc"[..], length)).await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Upload);
+        assert_eq!(error.to_string(), message);
+    }
+}
+
+#[tokio::test]
+async fn progress_is_told_until_all_is_sent() {
+    let path = file("progress", 300_000);
+    for upload in [
+        Upload::bytes(vec![1; 300_000]),
+        Upload::file(&path).await.unwrap(),
+        Upload::reader(tokio::io::repeat(7).take(300_000), 300_000),
+    ] {
+        let seen = Arc::new(Mutex::new(Vec::new()));
+        let watcher = Arc::clone(&seen);
+        let upload = upload.progress(move |progress| watcher.lock().unwrap().push(progress));
+        let received = send(upload).await.unwrap();
+        assert_eq!(received.length, 300_000);
+        assert_eq!(received.header("content-length"), Some("300000"));
+        let seen = seen.lock().unwrap();
+        assert!(seen.len() > 3, "{seen:?}");
+        assert!(seen.windows(2).all(|pair| pair[0].bytes < pair[1].bytes));
+        assert!(seen.iter().all(|progress| progress.total == Some(300_000)));
+        assert_eq!(seen.last().unwrap().bytes, 300_000);
+    }
+}
+
+#[tokio::test]
+async fn a_file_that_the_docs_do_not_allow_is_not_sent() {
+    let mock = MockServer::start().await.unwrap();
+    let client = useapi::Client::builder()
+        .token("user:1-a")
+        .base_url(mock.base_url())
+        .build()
+        .unwrap();
+    let wave = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("wave.mp3");
+    std::fs::write(&wave, b"RIFF\x24\0\0\0WAVEfmt ").unwrap();
+    for (upload, message) in [
+        (
+            Upload::file(&wave).await.unwrap(),
+            "upload_motif: file: wave.mp3: begins like wav, allowed is mp3",
+        ),
+        (
+            Upload::bytes("ID3").named("song.flac"),
+            "upload_motif: file: song.flac: flac by its name, allowed is mp3",
+        ),
+        (
+            Upload::reader(tokio::io::empty(), (5 << 30) + 1),
+            "upload_motif: file: 5368709121 bytes, at most 5368709120 are allowed",
+        ),
+    ] {
+        let result = client.motifs().upload(UploadMotif::new(), upload).await;
+        let error = result.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::InvalidRequest);
+        assert_eq!(error.to_string(), message);
+    }
+    assert!(mock.requests().is_empty());
+    let song = Upload::bytes("ID3").named("song.mp3");
+    client
+        .motifs()
+        .upload(UploadMotif::new(), song)
+        .await
+        .unwrap();
 }

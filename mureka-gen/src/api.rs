@@ -92,6 +92,8 @@ pub struct Operation {
     pub states: Option<States>,
     /// How its pages are followed.
     pub cursor: Option<Cursor>,
+    /// Which files it takes.
+    pub upload: Option<Upload>,
     /// Which records it adds, shows, removes or uses.
     pub store: Option<Store>,
     /// Path parameters, in the order of the path.
@@ -169,6 +171,20 @@ pub struct Cursor {
     pub more: Option<String>,
     /// Field that holds the items.
     pub items: String,
+}
+
+/// Which files an operation takes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Upload {
+    /// Formats by the usual ending of their names: `mp3`.
+    pub formats: Vec<String>,
+    /// Most bytes of a file.
+    pub bytes: Option<u64>,
+}
+
+impl Upload {
+    /// The formats that the client can tell from others.
+    pub const FORMATS: [&str; 5] = ["mp3", "m4a", "mid", "wav", "flac"];
 }
 
 /// What an operation does with the records of a collection. The client needs none of
@@ -259,6 +275,13 @@ pub enum Body {
         /// `audio/mpeg`.
         media_type: String,
     },
+}
+
+impl Body {
+    /// Whether a file is sent.
+    pub fn has_file(&self) -> bool {
+        matches!(self, Self::Multipart { .. } | Self::Binary { .. })
+    }
 }
 
 /// One documented status.

@@ -111,7 +111,7 @@ fn table(operations: &[&mureka_api::Operation]) -> String {
             .collect();
         out += &format!(
             "{} {}\n    {}.{} ({}){}\n    cost {:?}, repeat {:?}, spacing {:?}, slots {:?}, retention {:?}, job {:?}\n    \
-             cursor {:?}\n    body {:?}, parameters [{}]\n    {} | {}\n    page of {} {}\n",
+             cursor {:?}\n    body {:?}{}, parameters [{}]\n    {} | {}\n    page of {} {}\n",
             operation.method,
             operation.path,
             operation.resource,
@@ -135,6 +135,13 @@ fn table(operations: &[&mureka_api::Operation]) -> String {
                 cursor.items
             )),
             operation.body,
+            operation.upload.map_or(String::new(), |upload| {
+                format!(
+                    " of {} up to {:?} bytes",
+                    upload.formats.join(", "),
+                    upload.bytes
+                )
+            }),
             parameters.join(", "),
             statuses(operation.success),
             statuses(operation.errors),

@@ -12,7 +12,6 @@ use crate::transport::Transport;
 pub struct Done<T> {
     value: T,
     ticket: Ticket,
-    #[allow(dead_code)]
     transport: Transport,
 }
 
@@ -23,6 +22,10 @@ impl<T: Output> Done<T> {
             ticket,
             transport,
         }
+    }
+
+    pub(crate) fn transport(&self) -> &Transport {
+        &self.transport
     }
 
     /// The result alone.

@@ -34,6 +34,7 @@ const GET_SONG: Operation = Operation {
     job: None,
     states: None,
     cursor: None,
+    upload: None,
     success: &[
         StatusClass::Code(200),
         StatusClass::Code(201),
@@ -334,6 +335,17 @@ async fn bytes_are_uploaded_with_their_length() {
     assert_eq!(received.header("transfer-encoding"), None);
     assert_eq!(received.header("content-type"), Some("audio/mpeg"));
     assert_eq!(received.length, 200_000);
+}
+
+#[tokio::test]
+async fn an_empty_upload_says_that_it_is_empty() {
+    let server = Server::answering(json(200, "{}")).await;
+    upload_track(&transport(&server), Upload::bytes(""))
+        .await
+        .unwrap();
+    let received = server.only().await;
+    assert_eq!(received.header("content-length"), Some("0"));
+    assert_eq!(received.header("transfer-encoding"), None);
 }
 
 #[tokio::test]

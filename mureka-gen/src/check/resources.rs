@@ -11,7 +11,7 @@ use crate::document::Document;
 
 /// What a client has by hand or of its own: a resource beside it would be the second
 /// method of that name.
-const METHODS: [&str; 9] = [
+const METHODS: [&str; 10] = [
     "new",
     "from_env",
     "builder",
@@ -21,6 +21,7 @@ const METHODS: [&str; 9] = [
     "clone",
     "drop",
     "http",
+    "download",
 ];
 
 /// Types that stand beside those of the resources, and names that every module has.

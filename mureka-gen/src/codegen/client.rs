@@ -8,7 +8,7 @@
 use std::collections::BTreeMap;
 
 use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
+use quote::{ToTokens, format_ident, quote};
 use syn::{ImplItem, ImplItemFn, Item};
 
 use super::arguments::Arguments;
@@ -71,7 +71,7 @@ pub fn rewrite(
     if has(&|operation| checks::looks_at_types(api, operation)) {
         public.insert(0, quote!(Check));
     }
-    if has(&|operation| matches!(operation.body, Body::Multipart { .. } | Body::Binary { .. })) {
+    if has(&|operation| operation.body.has_file()) {
         public.push(quote!(Upload));
     }
     let uses = [
@@ -149,6 +149,7 @@ fn rewrite_method(
         hits.hit("query-struct");
     }
     let check = checks::before(api, operation);
+    let check_file = check_file(operation);
     let form = form(operation);
     let metadata = format_ident!("{}", constant(&operation.id));
     let arms = arms(operation);
@@ -169,6 +170,7 @@ fn rewrite_method(
         #same_arms
         pub async fn #name(&self, #arguments) -> Result<Response<#returns>, Error> {
             #check
+            #check_file
             #form
             let url = #url;
             let request = #request;
@@ -332,6 +334,18 @@ fn arms(operation: &Operation) -> Vec<TokenStream> {
         });
     }
     arms
+}
+
+/// What is found out about a file before it is sent.
+fn check_file(operation: &Operation) -> Option<TokenStream> {
+    let file = match &operation.body {
+        Body::Multipart { .. } => Arguments::of(operation).file?.into_token_stream(),
+        Body::Binary { .. } => quote!(body),
+        Body::None | Body::Json { .. } => return None,
+    };
+    operation.upload.as_ref()?;
+    let metadata = format_ident!("{}", constant(&operation.id));
+    Some(quote!(self.transport.check_upload(&#file, &operations::#metadata)?;))
 }
 
 fn form(operation: &Operation) -> Option<TokenStream> {

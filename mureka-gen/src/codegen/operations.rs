@@ -48,6 +48,9 @@ pub fn table(api: &Api) -> TokenStream {
         names_used.push(quote!(Location));
         names_used.push(quote!(Parameter));
     }
+    if any(&|operation| operation.upload.is_some()) {
+        names_used.push(quote!(UploadLimits));
+    }
     let timed = |operation: &Operation| operation.spacing.or(operation.retention).is_some();
     let duration = any(&timed).then(|| {
         quote!(
@@ -118,6 +121,11 @@ fn entry(api: &Api, operation: &Operation) -> TokenStream {
         let more = option(cursor.more.as_ref(), |more| quote!(#more));
         quote!(Cursor { parameter: #parameter, field: #field, more: #more, items: #items })
     });
+    let upload = option(operation.upload.as_ref(), |upload| {
+        let formats = &upload.formats;
+        let bytes = option(upload.bytes, number);
+        quote!(UploadLimits { formats: &[#(#formats),*], bytes: #bytes })
+    });
     let statuses = |answers: &[crate::api::Answer]| {
         let statuses = answers.iter().map(|answer| match answer.status {
             Status::Code(code) => quote!(StatusClass::Code(#code)),
@@ -168,6 +176,7 @@ fn entry(api: &Api, operation: &Operation) -> TokenStream {
             job: #job,
             states: #states,
             cursor: #cursor,
+            upload: #upload,
             success: #success,
             errors: #errors,
             body: #body,

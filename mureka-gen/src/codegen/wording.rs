@@ -90,6 +90,14 @@ pub fn method(name: &str, api: &Api, operation: &Operation) -> String {
              [`pages`](crate::Pages::pages) are streams of all there is.",
         );
     }
+    if let Some(upload) = &operation.upload {
+        let formats = upload.formats.join(", ");
+        let _ = write!(doc, "\n\n Checked before it is sent: {formats}");
+        if let Some(bytes) = upload.bytes {
+            let _ = write!(doc, ", at most {bytes} bytes");
+        }
+        doc.push('.');
+    }
     doc.push_str("\n\n # Cost\n\n ");
     doc.push_str(match operation.cost {
         Cost::Free => "Free.",

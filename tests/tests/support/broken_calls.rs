@@ -117,6 +117,51 @@ pub const CALLS: &[(&str, &str, &str)] = &[
         "x-mureka-retention: 7 days",
         "invalid-extension",
     ),
+    (
+        "x-mureka-upload: {formats: [mp3], bytes: 1000}",
+        "x-mureka-upload: {formats: [], bytes: 1000}",
+        "invalid-extension",
+    ),
+    (
+        "x-mureka-upload: {formats: [mp3], bytes: 1000}",
+        "x-mureka-upload: {formats: [mp4]}",
+        "invalid-extension",
+    ),
+    (
+        "x-mureka-upload: {formats: [mp3], bytes: 1000}",
+        "x-mureka-upload: {formats: [mp3, mp3]}",
+        "invalid-extension",
+    ),
+    (
+        "x-mureka-upload: {formats: [mp3], bytes: 1000}",
+        "x-mureka-upload: {formats: mp3}",
+        "invalid-extension",
+    ),
+    (
+        "x-mureka-upload: {formats: [mp3], bytes: 1000}",
+        "x-mureka-upload: {bytes: 1000}",
+        "invalid-extension",
+    ),
+    (
+        "x-mureka-upload: {formats: [mp3], bytes: 1000}",
+        "x-mureka-upload: {formats: [mp3], bytes: 0}",
+        "invalid-extension",
+    ),
+    (
+        "x-mureka-upload: {formats: [mp3], bytes: 1000}",
+        "x-mureka-upload: {formats: [mp3], bytes: 1 GB}",
+        "invalid-extension",
+    ),
+    (
+        "x-mureka-upload: {formats: [mp3], bytes: 1000}",
+        "x-mureka-upload: {formats: [mp3], size: 1000}",
+        "invalid-extension",
+    ),
+    (
+        "x-mureka-slots: 10",
+        "x-mureka-upload: {formats: [mp3]}",
+        "invalid-extension",
+    ),
     ("poll: get_job", "poll: get_jobs", "unknown-operation"),
     (
         "{parameter: last_id, field",

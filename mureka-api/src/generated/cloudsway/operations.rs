@@ -4,6 +4,7 @@
 //! statuses.
 use crate::operation::{
     Body, Cost, Operation, Repeat, StatusClass, JobClass, JobStates, Location, Parameter,
+    UploadLimits,
 };
 
 /// Every operation, in the order of the document.
@@ -31,6 +32,7 @@ pub static GENERATE_SONG: Operation = Operation {
     }),
     states: None,
     cursor: None,
+    upload: None,
     success: &[StatusClass::Code(200u16)],
     errors: &[StatusClass::Hundred(4u16), StatusClass::Hundred(5u16)],
     body: Body::Json,
@@ -61,6 +63,7 @@ pub static EXTEND_SONG: Operation = Operation {
     }),
     states: None,
     cursor: None,
+    upload: None,
     success: &[StatusClass::Code(200u16)],
     errors: &[StatusClass::Hundred(4u16), StatusClass::Hundred(5u16)],
     body: Body::Json,
@@ -97,6 +100,7 @@ pub static GET_TASK: Operation = Operation {
         early: Some("data.choices.stream_url"),
     }),
     cursor: None,
+    upload: None,
     success: &[StatusClass::Code(200u16)],
     errors: &[StatusClass::Hundred(4u16), StatusClass::Hundred(5u16)],
     body: Body::None,
@@ -129,6 +133,10 @@ pub static UPLOAD_FILE: Operation = Operation {
     job: None,
     states: None,
     cursor: None,
+    upload: Some(UploadLimits {
+        formats: &["mp3", "m4a", "mid"],
+        bytes: None,
+    }),
     success: &[StatusClass::Code(200u16)],
     errors: &[StatusClass::Hundred(4u16), StatusClass::Hundred(5u16)],
     body: Body::Multipart,

@@ -142,6 +142,7 @@ impl Raw<'_> {
         body: &types::UploadFile,
         file: Upload,
     ) -> Result<Response<types::UploadedFile>, Error> {
+        self.transport.check_upload(&file, &operations::UPLOAD_FILE)?;
         let form = form(body, "file", file)?;
         let url = format!("{}/files/upload", self.transport.base_url());
         let request = self

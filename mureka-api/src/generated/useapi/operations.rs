@@ -4,7 +4,7 @@
 //! statuses.
 use crate::operation::{
     Body, Cost, Operation, Repeat, StatusClass, Cursor, JobClass, JobStates, Location,
-    Parameter,
+    Parameter, UploadLimits,
 };
 
 use std::time::Duration;
@@ -66,6 +66,7 @@ pub static LIST_ACCOUNTS: Operation = Operation {
     job: None,
     states: None,
     cursor: None,
+    upload: None,
     success: &[StatusClass::Code(200u16)],
     errors: &[StatusClass::Code(401u16), StatusClass::Code(404u16)],
     body: Body::None,
@@ -92,6 +93,7 @@ pub static CONFIGURE_ACCOUNT: Operation = Operation {
     job: None,
     states: None,
     cursor: None,
+    upload: None,
     success: &[StatusClass::Code(200u16)],
     errors: &[StatusClass::Code(400u16), StatusClass::Code(401u16)],
     body: Body::Json,
@@ -118,6 +120,7 @@ pub static GET_ACCOUNT: Operation = Operation {
     job: None,
     states: None,
     cursor: None,
+    upload: None,
     success: &[StatusClass::Code(200u16)],
     errors: &[StatusClass::Code(401u16), StatusClass::Code(404u16)],
     body: Body::None,
@@ -150,6 +153,7 @@ pub static SET_ACCOUNT_TOKEN: Operation = Operation {
     job: None,
     states: None,
     cursor: None,
+    upload: None,
     success: &[StatusClass::Code(201u16)],
     errors: &[StatusClass::Code(400u16), StatusClass::Code(401u16)],
     body: Body::Json,
@@ -182,6 +186,7 @@ pub static DELETE_ACCOUNT: Operation = Operation {
     job: None,
     states: None,
     cursor: None,
+    upload: None,
     success: &[StatusClass::Code(204u16)],
     errors: &[StatusClass::Code(401u16), StatusClass::Code(404u16)],
     body: Body::None,
@@ -219,6 +224,7 @@ pub static LIST_TRACKS: Operation = Operation {
         more: Some("more"),
         items: "list",
     }),
+    upload: None,
     success: &[StatusClass::Code(200u16)],
     errors: &[
         StatusClass::Code(400u16),
@@ -260,6 +266,10 @@ pub static UPLOAD_TRACK: Operation = Operation {
     job: None,
     states: None,
     cursor: None,
+    upload: Some(UploadLimits {
+        formats: &["mp3"],
+        bytes: Some(5_368_709_120),
+    }),
     success: &[StatusClass::Code(200u16)],
     errors: &[
         StatusClass::Code(400u16),
@@ -316,6 +326,7 @@ pub static DELETE_TRACK: Operation = Operation {
     job: None,
     states: None,
     cursor: None,
+    upload: None,
     success: &[StatusClass::Code(200u16)],
     errors: &[
         StatusClass::Code(400u16),
@@ -357,6 +368,7 @@ pub static GET_YOUTUBE_SOUNDTRACK: Operation = Operation {
     job: None,
     states: None,
     cursor: None,
+    upload: None,
     success: &[StatusClass::Code(200u16)],
     errors: &[
         StatusClass::Code(400u16),
@@ -398,6 +410,10 @@ pub static UPLOAD_MOTIF: Operation = Operation {
     job: None,
     states: None,
     cursor: None,
+    upload: Some(UploadLimits {
+        formats: &["mp3"],
+        bytes: Some(5_368_709_120),
+    }),
     success: &[StatusClass::Code(200u16)],
     errors: &[
         StatusClass::Code(400u16),
@@ -434,6 +450,10 @@ pub static UPLOAD_VOCAL: Operation = Operation {
     job: None,
     states: None,
     cursor: None,
+    upload: Some(UploadLimits {
+        formats: &["mp3"],
+        bytes: Some(5_368_709_120),
+    }),
     success: &[StatusClass::Code(200u16)],
     errors: &[
         StatusClass::Code(400u16),
@@ -475,6 +495,7 @@ pub static DELETE_VOCAL: Operation = Operation {
     job: None,
     states: None,
     cursor: None,
+    upload: None,
     success: &[StatusClass::Code(200u16)],
     errors: &[
         StatusClass::Code(400u16),
@@ -521,6 +542,7 @@ pub static LIST_VOCALS: Operation = Operation {
         more: Some("more"),
         items: "list",
     }),
+    upload: None,
     success: &[StatusClass::Code(200u16)],
     errors: &[
         StatusClass::Code(400u16),
@@ -572,6 +594,7 @@ pub static LIST_REFERENCES: Operation = Operation {
         more: Some("more"),
         items: "list",
     }),
+    upload: None,
     success: &[StatusClass::Code(200u16)],
     errors: &[
         StatusClass::Code(400u16),
@@ -623,6 +646,7 @@ pub static LIST_JOBS: Operation = Operation {
     job: None,
     states: None,
     cursor: None,
+    upload: None,
     success: &[StatusClass::Code(200u16)],
     errors: &[StatusClass::Code(401u16)],
     body: Body::None,
@@ -659,6 +683,7 @@ pub static GET_JOB: Operation = Operation {
         early: None,
     }),
     cursor: None,
+    upload: None,
     success: &[StatusClass::Code(200u16)],
     errors: &[
         StatusClass::Code(400u16),
@@ -696,6 +721,7 @@ pub static LIST_MOODS_AND_GENRES: Operation = Operation {
     job: None,
     states: None,
     cursor: None,
+    upload: None,
     success: &[StatusClass::Code(200u16)],
     errors: &[
         StatusClass::Code(400u16),
@@ -732,6 +758,7 @@ pub static GET_PROFILE: Operation = Operation {
     job: None,
     states: None,
     cursor: None,
+    upload: None,
     success: &[StatusClass::Code(200u16)],
     errors: &[
         StatusClass::Code(400u16),
@@ -773,6 +800,7 @@ pub static LIST_SONGS: Operation = Operation {
         more: Some("more"),
         items: "list",
     }),
+    upload: None,
     success: &[StatusClass::Code(200u16)],
     errors: &[
         StatusClass::Code(400u16),
@@ -819,6 +847,7 @@ pub static GET_SONG: Operation = Operation {
     job: None,
     states: None,
     cursor: None,
+    upload: None,
     success: &[StatusClass::Code(200u16)],
     errors: &[
         StatusClass::Code(400u16),
@@ -856,6 +885,7 @@ pub static DELETE_SONG: Operation = Operation {
     job: None,
     states: None,
     cursor: None,
+    upload: None,
     success: &[StatusClass::Code(200u16)],
     errors: &[
         StatusClass::Code(400u16),
@@ -896,6 +926,7 @@ pub static CREATE_SONG: Operation = Operation {
     }),
     states: None,
     cursor: None,
+    upload: None,
     success: &[StatusClass::Code(200u16), StatusClass::Code(201u16)],
     errors: &[
         StatusClass::Code(400u16),
@@ -931,6 +962,7 @@ pub static CREATE_SONG_ADVANCED: Operation = Operation {
     }),
     states: None,
     cursor: None,
+    upload: None,
     success: &[StatusClass::Code(200u16), StatusClass::Code(201u16)],
     errors: &[
         StatusClass::Code(400u16),
@@ -966,6 +998,7 @@ pub static CREATE_INSTRUMENTAL: Operation = Operation {
     }),
     states: None,
     cursor: None,
+    upload: None,
     success: &[StatusClass::Code(200u16), StatusClass::Code(201u16)],
     errors: &[
         StatusClass::Code(400u16),
@@ -1001,6 +1034,7 @@ pub static EXTEND_SONG: Operation = Operation {
     }),
     states: None,
     cursor: None,
+    upload: None,
     success: &[StatusClass::Code(200u16), StatusClass::Code(201u16)],
     errors: &[
         StatusClass::Code(400u16),
@@ -1036,6 +1070,7 @@ pub static REGENERATE_SONG: Operation = Operation {
     }),
     states: None,
     cursor: None,
+    upload: None,
     success: &[StatusClass::Code(200u16), StatusClass::Code(201u16)],
     errors: &[
         StatusClass::Code(400u16),
@@ -1067,6 +1102,7 @@ pub static GENERATE_VIDEO: Operation = Operation {
     job: None,
     states: None,
     cursor: None,
+    upload: None,
     success: &[StatusClass::Code(200u16)],
     errors: &[
         StatusClass::Code(400u16),
@@ -1098,6 +1134,7 @@ pub static DOWNLOAD_SONG: Operation = Operation {
     job: None,
     states: None,
     cursor: None,
+    upload: None,
     success: &[StatusClass::Code(200u16)],
     errors: &[
         StatusClass::Code(400u16),
@@ -1128,6 +1165,7 @@ pub static GENERATE_LYRICS: Operation = Operation {
     job: None,
     states: None,
     cursor: None,
+    upload: None,
     success: &[StatusClass::Code(200u16)],
     errors: &[
         StatusClass::Code(400u16),
@@ -1164,6 +1202,7 @@ pub static LIST_SPEECH: Operation = Operation {
         more: Some("more"),
         items: "list",
     }),
+    upload: None,
     success: &[StatusClass::Code(200u16)],
     errors: &[
         StatusClass::Code(400u16),
@@ -1205,6 +1244,7 @@ pub static DELETE_SPEECH: Operation = Operation {
     job: None,
     states: None,
     cursor: None,
+    upload: None,
     success: &[StatusClass::Code(200u16)],
     errors: &[
         StatusClass::Code(400u16),
@@ -1250,6 +1290,7 @@ pub static CREATE_SPEECH: Operation = Operation {
     }),
     states: None,
     cursor: None,
+    upload: None,
     success: &[StatusClass::Code(200u16), StatusClass::Code(201u16)],
     errors: &[
         StatusClass::Code(400u16),
@@ -1285,6 +1326,7 @@ pub static LIST_VOICES: Operation = Operation {
         more: Some("more"),
         items: "list",
     }),
+    upload: None,
     success: &[StatusClass::Code(200u16)],
     errors: &[
         StatusClass::Code(400u16),
@@ -1331,6 +1373,10 @@ pub static CLONE_VOICE: Operation = Operation {
     job: None,
     states: None,
     cursor: None,
+    upload: Some(UploadLimits {
+        formats: &["mp3"],
+        bytes: None,
+    }),
     success: &[StatusClass::Code(200u16)],
     errors: &[
         StatusClass::Code(400u16),
@@ -1382,6 +1428,7 @@ pub static DELETE_VOICE: Operation = Operation {
     job: None,
     states: None,
     cursor: None,
+    upload: None,
     success: &[StatusClass::Code(200u16)],
     errors: &[
         StatusClass::Code(400u16),

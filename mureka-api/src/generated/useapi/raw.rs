@@ -194,6 +194,7 @@ impl Raw<'_> {
         params: &types::UploadTrack,
         body: Upload,
     ) -> Result<Response<types::Track>, Error> {
+        self.transport.check_upload(&body, &operations::UPLOAD_TRACK)?;
         let url = format!("{}/v1/mureka/files/", self.transport.base_url());
         let request = self
             .transport
@@ -285,6 +286,7 @@ impl Raw<'_> {
         params: &types::UploadMotif,
         body: Upload,
     ) -> Result<Response<types::Motif>, Error> {
+        self.transport.check_upload(&body, &operations::UPLOAD_MOTIF)?;
         let url = format!("{}/v1/mureka/files/motif/", self.transport.base_url());
         let request = self
             .transport
@@ -312,6 +314,7 @@ impl Raw<'_> {
         params: &types::UploadVocal,
         body: Upload,
     ) -> Result<Response<types::Vocal>, Error> {
+        self.transport.check_upload(&body, &operations::UPLOAD_VOCAL)?;
         let url = format!("{}/v1/mureka/files/vocal/", self.transport.base_url());
         let request = self
             .transport
@@ -1014,6 +1017,7 @@ impl Raw<'_> {
                     Check::problems(params, problems);
                 },
             )?;
+        self.transport.check_upload(&body, &operations::CLONE_VOICE)?;
         let url = format!("{}/v1/mureka/speech/voice", self.transport.base_url());
         let request = self
             .transport

@@ -536,6 +536,8 @@ impl Motifs<'_> {
     ///
     /// The body goes out as `audio/mpeg`, streamed, with its length.
     ///
+    /// Checked before it is sent: mp3, at most 5368709120 bytes.
+    ///
     /// # Cost
     ///
     /// Free. Not safe to repeat unless it surely was not accepted.
@@ -1500,6 +1502,8 @@ impl Tracks<'_> {
     ///
     /// The body goes out as `audio/mpeg`, streamed, with its length.
     ///
+    /// Checked before it is sent: mp3, at most 5368709120 bytes.
+    ///
     /// # Cost
     ///
     /// Free. Not safe to repeat unless it surely was not accepted.
@@ -1640,6 +1644,8 @@ impl Vocals<'_> {
     /// The `id` of the answer goes into `vocal_id` of the advanced song call.
     ///
     /// The body goes out as `audio/mpeg`, streamed, with its length.
+    ///
+    /// Checked before it is sent: mp3, at most 5368709120 bytes.
     ///
     /// # Cost
     ///
@@ -1834,6 +1840,8 @@ impl Voices<'_> {
     /// as far as documented.
     ///
     /// The body goes out as `audio/mpeg`, streamed, with its length.
+    ///
+    /// Checked before it is sent: mp3.
     ///
     /// # Cost
     ///

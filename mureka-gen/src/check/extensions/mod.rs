@@ -3,6 +3,7 @@
 
 mod states;
 mod store;
+mod upload;
 
 use std::ops::RangeInclusive;
 
@@ -12,13 +13,13 @@ use super::idents::{is_keyword, is_snake};
 use super::limits::{DIGITS, TOTAL};
 use super::plain;
 use super::walk::{Keys, walk};
-use crate::api::{Cost, Cursor, Job, Repeat, States, Store};
+use crate::api::{Cost, Cursor, Job, Repeat, States, Store, Upload};
 use crate::diagnostic::{Diagnostic, Diagnostics, nearest};
 use crate::document::{Document, escape};
 
 /// Every extension there is. A mistyped one would otherwise be ignored, and with
 /// it, say, that a call costs money.
-const OF_OPERATIONS: [&str; 11] = [
+const OF_OPERATIONS: [&str; 12] = [
     "x-mureka-method",
     "x-mureka-page-date",
     "x-mureka-cost",
@@ -29,6 +30,7 @@ const OF_OPERATIONS: [&str; 11] = [
     "x-mureka-job",
     "x-mureka-states",
     "x-mureka-cursor",
+    "x-mureka-upload",
     "x-mureka-store",
 ];
 const OF_SCHEMAS: [&str; 6] = [
@@ -52,6 +54,7 @@ pub struct Extensions {
     pub job: Option<Job>,
     pub states: Option<States>,
     pub cursor: Option<Cursor>,
+    pub upload: Option<Upload>,
     pub store: Option<Store>,
 }
 
@@ -79,6 +82,7 @@ pub fn read(
         job: reader.job(),
         states: reader.states(),
         cursor: reader.cursor(),
+        upload: reader.upload(),
         store: reader.store(),
     }
 }

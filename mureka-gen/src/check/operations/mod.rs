@@ -244,6 +244,14 @@ impl<'a> Reader<'a> {
                 "name the parameter that takes the cursor",
             );
         }
+        if extensions.upload.is_some() && !body.has_file() {
+            self.refuse(
+                "invalid-extension",
+                &format!("{pointer}/x-mureka-upload"),
+                "there is no file in the body",
+                "it belongs to an operation with a binary body, or with a form with a file",
+            );
+        }
         Some(Operation {
             id: id.to_owned(),
             pointer: pointer.to_owned(),
@@ -267,6 +275,7 @@ impl<'a> Reader<'a> {
             job: extensions.job,
             states: extensions.states,
             cursor: extensions.cursor,
+            upload: extensions.upload,
             store: extensions.store,
             path_parameters,
             query,
