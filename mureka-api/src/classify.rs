@@ -20,6 +20,9 @@ const MESSAGE_LIMIT: usize = 200;
 /// 403 because of the plan.
 const PLAN_TOO_LOW: &str = "6335";
 
+/// What users have seen where there are no credits, whatever the status.
+const NO_CREDITS: &str = "balance is not enough";
+
 /// The login behind an account ran out; comes inside of a 400.
 const EXPIRED: &str = "597";
 
@@ -53,6 +56,7 @@ pub fn kind(status: u16, code: Option<&str>, text: Option<&str>) -> ErrorKind {
     match status {
         401 => ErrorKind::Unauthorized,
         402 | 412 => ErrorKind::NoCredits,
+        400..=499 if text.is_some_and(|text| text.contains(NO_CREDITS)) => ErrorKind::NoCredits,
         403 if says(PLAN_TOO_LOW) => ErrorKind::PlanTooLow,
         403 => ErrorKind::Forbidden,
         404 => ErrorKind::NotFound,

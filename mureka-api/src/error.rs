@@ -344,7 +344,7 @@ impl Error {
     /// An answer whose status is a success and whose body is not.
     pub(crate) fn refused(answer: Parts, secrets: &Secrets, typed: Typed) -> Self {
         let mut error = Self::answer(answer, secrets, true).with_typed(Some(typed));
-        error.0.kind = ErrorKind::Api;
+        error.0.kind = classify::kind(400, error.code(), Some(error.message()));
         error.0.charged = Some(Charged::No);
         error
     }

@@ -6,7 +6,7 @@ use futures_util::StreamExt;
 use mureka_api::cloudsway::{self, types::GenerateSong};
 use mureka_api::useapi::types::{
     CreateInstrumental, CreateSong, CreateSongAdvanced, CreateSpeech, ExtendSong, Job, JobStatus,
-    RegenerateSong,
+    Model, RegenerateSong,
 };
 use mureka_api::useapi::{self, Client};
 use mureka_api::{Charged, Error, ErrorKind, Options, Retry, Ticket};
@@ -402,4 +402,37 @@ async fn a_webhook_ends_the_wait_before_the_next_look_and_a_look_without_one() {
         let waited = begun.elapsed();
         assert_eq!(waited < 2 * MINUTE, webhook, "{waited:?}");
     }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_song_that_the_account_cannot_pay_for_is_not_submitted() {
+    let mock = MockServer::builder()
+        .no_accounts()
+        .account_with_credits("123", 5)
+        .start()
+        .await
+        .unwrap();
+    let client = client(&mock);
+    let request = || CreateSong::new().account("123").model(Model::V9);
+    let error = client
+        .songs()
+        .create(request())
+        .check_credits()
+        .await
+        .unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "create_song: V9 needs 12 credits, account 123 has 5; not charged; use another account, or buy credits"
+    );
+    assert_eq!(charges(&mock), 0);
+    // Nobody knows what a model costs that the profile does not list.
+    let unlisted = CreateSong::new().account("123").model("V99");
+    assert!(
+        client
+            .songs()
+            .create(unlisted)
+            .check_credits()
+            .await
+            .is_ok()
+    );
 }

@@ -6,7 +6,7 @@ use std::error::Error as _;
 use mureka_api::useapi::types::{
     Account, ConfigureAccount, CreateSong, Job, NewSessionCookie, SetAccountToken,
 };
-use mureka_api::{Error, Upload, cloudsway, reqwest, useapi};
+use mureka_api::{Error, Options, Retry, Upload, cloudsway, reqwest, useapi};
 
 mod support;
 use support::{Server, answer, json};
@@ -29,6 +29,8 @@ async fn client(http: &reqwest::Client, answer: Vec<u8>) -> useapi::Client {
         .token(TOKEN)
         .base_url(server.url)
         .http(http.clone())
+        // What is sent again is the matter of other tests.
+        .options(Options::new().retry(Retry::off()))
         .build()
         .unwrap()
 }

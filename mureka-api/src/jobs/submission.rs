@@ -12,11 +12,15 @@ use super::handle::Seen;
 use super::progress::texts;
 use super::reconcile::{self, Lost};
 use super::references::UnderWay;
-use super::{Done, JobHandle, Start, Started, Ticket};
+use super::{Done, JobHandle, Output, Start, Started, Ticket};
 use crate::charged::Charged;
+use crate::credits;
 use crate::decode::without_mark;
 use crate::error::{Error, ErrorKind};
+use crate::pacing::account_in_body;
 use crate::transport::Transport;
+use crate::useapi::raw::Raw;
+use crate::useapi::types::{Job, Model};
 
 /// A request that starts a job: `.await` it for the result, or [`submit`](Self::submit) it for the job.
 ///
@@ -30,6 +34,7 @@ pub struct Submission<R: Start> {
     transport: Transport,
     request: R,
     wait: Wait,
+    credits_first: bool,
 }
 
 /// How to wait for a job.
@@ -55,7 +60,20 @@ impl<R: Start> Submission<R> {
             transport: transport.clone(),
             request,
             wait: Wait::default(),
+            credits_first: false,
         }
+    }
+
+    /// Reads first whether the account has the credits that the model asks for: one free call.
+    ///
+    /// With too few the error is [`ErrorKind::NoCredits`], and nothing is submitted. Of a model
+    /// that the profile does not list, and of speech, no price is known: it is submitted.
+    pub fn check_credits(mut self) -> Self
+    where
+        R::Output: Output<State = Job>,
+    {
+        self.credits_first = true;
+        self
     }
 
     /// How long to wait for the result once it is submitted; 10 minutes by default.
@@ -79,6 +97,9 @@ impl<R: Start> Submission<R> {
     /// As those of the call. If it is not known what became of it, the running jobs were looked
     /// through already: [`Error::charged`] is then [`Charged::Unknown`].
     pub async fn submit(mut self) -> Result<JobHandle<R::Output>, Error> {
+        if self.credits_first {
+            self.afford().await?;
+        }
         let Prepared {
             background,
             reference,
@@ -156,6 +177,25 @@ impl<R: Start> Submission<R> {
         Ok(handle.with_seen(seen))
     }
 
+    async fn afford(&self) -> Result<(), Error> {
+        // Prices are those of songs.
+        if R::OPERATION.slots.is_none() {
+            return Ok(());
+        }
+        let body = serde_json::to_vec(&self.request).unwrap_or_default();
+        let request: Asked = serde_json::from_slice(&body).unwrap_or_default();
+        let account = account_in_body(&body);
+        let raw = Raw::over(&self.transport);
+        credits::check(
+            raw,
+            R::OPERATION,
+            account.as_deref(),
+            request.model.as_ref(),
+        )
+        .await?;
+        Ok(())
+    }
+
     /// Sets what the request leaves open.
     fn prepare(&mut self) -> Prepared {
         let fields = self.request.fields();
@@ -189,6 +229,12 @@ struct Prepared {
 fn is_bad_request(error: &Error) -> bool {
     matches!(error.kind(), ErrorKind::Api | ErrorKind::Moderated)
         && error.status().is_some_and(|status| status == 400)
+}
+
+/// What decides over the price.
+#[derive(Default, serde::Deserialize)]
+struct Asked {
+    model: Option<Model>,
 }
 
 /// The id of a job in an answer.

@@ -10,6 +10,9 @@ use tokio::time::Instant;
 use super::times::Times;
 use crate::operation::Operation;
 
+/// After so many listings without it, a job is taken for ended without its own word.
+const MISSED: u32 = 10;
+
 /// Number of a call, in the order of arrival over all accounts.
 pub(super) type Number = u64;
 
@@ -79,6 +82,8 @@ struct Job {
     since: Instant,
     /// A listing made after `since` did not have it.
     absent: bool,
+    /// How many listings in a row did not.
+    missed: u32,
 }
 
 /// Jobs that others started, as the last listing had them.
@@ -216,6 +221,7 @@ impl Lane {
         self.jobs.entry(jobid.into()).or_insert(Job {
             since,
             absent: false,
+            missed: 0,
         });
     }
 
@@ -231,6 +237,13 @@ impl Lane {
             self.ring();
         }
         had
+    }
+
+    /// A job says itself that it runs, whatever the list does.
+    pub fn runs(&mut self, jobid: &str) {
+        if let Some(job) = self.jobs.get_mut(jobid) {
+            job.missed = 0;
+        }
     }
 
     /// The service says that there is no slot.
@@ -251,7 +264,10 @@ impl Lane {
         for (jobid, job) in &mut self.jobs {
             // What was submitted after the question cannot be in the answer.
             job.absent = job.since < asked && !runs(jobid);
+            job.missed = if job.absent { job.missed + 1 } else { 0 };
         }
+        // Whether it has ended cannot be heard; that it does not run was heard often enough.
+        self.jobs.retain(|_, job| job.missed <= MISSED);
         let ghosts = self.ghosts.iter().filter(|end| **end > asked).count();
         let own = self.sent_before(asked) + ghosts + elsewhere;
         self.foreign = Foreign {

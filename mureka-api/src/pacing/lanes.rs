@@ -255,6 +255,13 @@ impl Lanes {
         }
     }
 
+    /// A job that the list does not have says itself that it runs.
+    pub fn runs(&mut self, jobid: &str) {
+        for lane in self.by_id.values_mut() {
+            lane.runs(jobid);
+        }
+    }
+
     /// Calls that name no account are for this one.
     pub fn alias(&mut self, account: &str) {
         let known = self.named.get(account).copied();

@@ -250,8 +250,10 @@ impl Shared {
         let mut absent = self.lanes().take_absent();
         absent.truncate(CONFIRMED);
         let asked = stream::iter(absent).map(|jobid| async move {
-            if let Ok(true) = running.ended(&jobid).await {
-                self.lanes().finished(&jobid);
+            match running.ended(&jobid).await {
+                Ok(true) => self.lanes().finished(&jobid),
+                Ok(false) => self.lanes().runs(&jobid),
+                Err(_) => {}
             }
         });
         asked

@@ -89,7 +89,14 @@ impl Running for Jobs<'_> {
                     Ok(Progress::of(&states, &body).phase != Phase::Running)
                 }
                 (Ok(_), None) => Ok(false),
-                (Err(error), _) if error.kind() == ErrorKind::NotFound => Ok(true),
+                // The list does not have it, and the service does not want to tell of it.
+                (Err(error), _)
+                    if error
+                        .status()
+                        .is_some_and(|status| status.is_client_error()) =>
+                {
+                    Ok(error.kind() != ErrorKind::Unauthorized)
+                }
                 (Err(error), _) => Err(error),
             }
         });

@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use mureka_api::useapi;
+use mureka_api::{Options, Retry, useapi};
 use tokio::io::AsyncWriteExt;
 use tokio::net::{TcpListener, TcpStream};
 
@@ -80,6 +80,8 @@ impl Wire {
             .token("user:1-hunter2")
             .base_url(&self.url)
             .timeout(Duration::from_secs(20))
+            // What is sent again, and how fast, is the matter of other tests.
+            .options(Options::new().retry(Retry::off()).paced(false))
     }
 }
 

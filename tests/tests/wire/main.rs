@@ -283,6 +283,7 @@ fn kind(status: u16, body: &Value) -> ErrorKind {
         429 if body["code"] == 9008 => ErrorKind::RateLimited,
         429 => ErrorKind::SlotsFull,
         596 => ErrorKind::AccountBroken,
+        _ if body["code"] == 597 => ErrorKind::Expired,
         _ => ErrorKind::Api,
     }
 }
@@ -310,11 +311,12 @@ async fn a_success_that_is_none_is_an_error_with_everything_kept() {
         ..Input::default()
     };
     let error = client.call("generate_song", input).await.unwrap_err();
-    assert_eq!(error.kind(), ErrorKind::Api);
+    assert_eq!(error.kind(), ErrorKind::NoCredits);
+    assert_eq!(error.charged(), mureka_api::Charged::No);
     assert_eq!(error.status().map(|status| status.as_u16()), Some(200));
     assert_eq!(
         error.to_string(),
-        "generate_song: 200 balance is not enough (7)"
+        "generate_song: 200 balance is not enough (7); not charged; use another account, or buy credits"
     );
     let envelope = error.typed::<mureka_api::cloudsway::types::TaskEnvelope>();
     let code = envelope.and_then(|envelope| envelope.code.as_ref()?.as_i64());

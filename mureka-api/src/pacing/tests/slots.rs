@@ -357,3 +357,20 @@ async fn a_call_that_is_given_up_before_it_is_sent_again_does_not_run() {
         assert!(since(start) < 0.01);
     }
 }
+
+#[tokio::test(start_paused = true)]
+async fn a_job_that_is_listed_no_more_and_cannot_be_asked_gives_its_slot_back_in_the_end() {
+    let (pacing, service) = (pacing(), Service::default());
+    for number in 0..10 {
+        submit(&pacing, &service, "1", &format!("job {number}"), None).await;
+    }
+    for number in 0..10 {
+        service.stop(&format!("job {number}"));
+    }
+    service.inner().mute = true;
+    let eleventh = waiting(&pacing, &service, SONG, Some("1"));
+    sleep(seconds(10.0)).await;
+    assert!(!eleventh.is_finished(), "too soon to give them up");
+    sleep(seconds(30.0)).await;
+    assert!(eleventh.is_finished());
+}

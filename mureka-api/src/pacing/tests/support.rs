@@ -30,6 +30,8 @@ pub(super) struct Inner {
     pub asked: Vec<String>,
     /// How the next listings fail.
     pub failures: VecDeque<ErrorKind>,
+    /// Whether no job can be asked about one by one.
+    pub mute: bool,
     /// How long a listing takes.
     pub delay: Duration,
 }
@@ -116,6 +118,9 @@ impl Running for Service {
 
     async fn ended(&self, jobid: &str) -> Result<bool, Error> {
         self.inner().asked.push(jobid.to_owned());
+        if self.inner().mute {
+            return Err(Error::of(ErrorKind::Server, "made up"));
+        }
         let now = Instant::now();
         Ok(self.inner().jobs.get(jobid).is_none_or(|job| job.over(now)))
     }
