@@ -381,6 +381,15 @@ impl Error {
         self
     }
 
+    /// Of a request to `url`: a client that users bring may have been led elsewhere by an answer,
+    /// and what was answered was sent.
+    pub(crate) fn of_call(error: reqwest::Error, url: &reqwest::Url) -> Self {
+        let led_on = error.url().is_some_and(|at| at != url);
+        let mut converted = Self::from(error);
+        converted.0.never_sent &= !led_on;
+        converted
+    }
+
     /// Adds what is known of the charge, against what the status says.
     pub(crate) fn with_charged(mut self, charged: Charged) -> Self {
         self.0.charged = Some(charged);

@@ -39,9 +39,19 @@ pub trait Hook: Send + Sync + 'static {
         Ok(())
     }
 
-    /// After an attempt, whatever became of it.
+    /// After an attempt that was sent, whatever came of it. Not if the call was given up meanwhile.
     fn after(&self, attempt: &Attempt<'_>, outcome: &Outcome<'_>) {
         let _ = (attempt, outcome);
+    }
+}
+
+impl<H: Hook + Sync> Hook for std::sync::Arc<H> {
+    fn before(&self, attempt: &Attempt<'_>, request: &mut Request) -> Result<(), Error> {
+        H::before(self, attempt, request)
+    }
+
+    fn after(&self, attempt: &Attempt<'_>, outcome: &Outcome<'_>) {
+        H::after(self, attempt, outcome);
     }
 }
 

@@ -25,7 +25,7 @@ use crate::useapi::types::{DownloadSong, DownloadType, MusicResult, Song, Speech
 /// # let folder = std::env::temp_dir().join(format!("mureka-doc-{}", std::process::id()));
 /// let done = client.songs().create(CreateSong::new().prompt("Santa")).await?;
 /// for song in done.songs() {
-///     let saved = song.mp3()?.save_in(&folder).await?;
+///     let saved = song.mp3().save_in(&folder).await?;
 ///     println!("{} ({} bytes)", saved.path.display(), saved.bytes);
 /// }
 /// # std::fs::remove_dir_all(&folder)?;
@@ -49,17 +49,18 @@ impl<'d, T> Media<'d, T> {
     }
 
     /// A file of it, named after `title`.
-    fn file(&self, url: Option<&str>, what: &str, title: Option<&str>) -> Result<Download, Error> {
-        let url = url.filter(|url| !url.is_empty());
-        let url = url.ok_or_else(|| missing(what, title))?;
-        let mut download = Download::new(self.transport, url);
+    fn file(&self, url: Option<&str>, what: &str, title: Option<&str>) -> Download {
+        let mut download = Download::new(self.transport, url.unwrap_or_default());
+        if url.is_none_or(str::is_empty) {
+            download = download.missing(missing(what, title));
+        }
         if let Some(title) = title.filter(|title| !title.trim().is_empty()) {
             download = download.title(title);
         }
         if self.number > 0 {
             download = download.number(self.number);
         }
-        Ok(download)
+        download
     }
 }
 
@@ -74,11 +75,9 @@ fn missing(what: &str, title: Option<&str>) -> Error {
 impl Media<'_, Song> {
     /// The song as mp3.
     ///
-    /// # Errors
-    ///
-    /// [`ErrorKind::NotReady`]: the song has no link, which occurs with completed jobs, too.
-    /// Read the song again later.
-    pub fn mp3(&self) -> Result<Download, Error> {
+    /// Saving it fails with [`ErrorKind::NotReady`] if the song has no link, which occurs with
+    /// completed jobs, too: read the song again later.
+    pub fn mp3(&self) -> Download {
         self.file(
             self.item.mp3_url.as_deref(),
             "an mp3",
@@ -88,10 +87,8 @@ impl Media<'_, Song> {
 
     /// The picture of its cover.
     ///
-    /// # Errors
-    ///
-    /// It has none.
-    pub fn cover(&self) -> Result<Download, Error> {
+    /// Saving it fails with [`ErrorKind::NotReady`] where there is none.
+    pub fn cover(&self) -> Download {
         self.file(
             self.item.cover.as_deref(),
             "a cover",
@@ -101,10 +98,8 @@ impl Media<'_, Song> {
 
     /// Its video, if one was made with [`generate_video`](useapi::resources::Songs::generate_video).
     ///
-    /// # Errors
-    ///
-    /// There is none.
-    pub fn video(&self) -> Result<Download, Error> {
+    /// Saving it fails with [`ErrorKind::NotReady`] where there is none.
+    pub fn video(&self) -> Download {
         let video = self.item.video.as_ref();
         let url = video.and_then(|video| video.video_url.as_deref());
         self.file(url, "a video", self.item.title.as_deref())
@@ -136,35 +131,29 @@ impl Media<'_, Song> {
         let request = DownloadSong::new(id, kind);
         let answer = Raw::over(self.transport).download_song(&request).await?;
         let title = title.map(|title| format!("{title} {suffix}"));
-        self.file(answer.oss_key.as_deref(), what, title.as_deref())
+        Ok(self.file(answer.oss_key.as_deref(), what, title.as_deref()))
     }
 }
 
 impl Media<'_, Choice> {
     /// The song as mp3. Its link is valid for a month.
     ///
-    /// # Errors
-    ///
-    /// [`ErrorKind::NotReady`]: there is no link.
-    pub fn mp3(&self) -> Result<Download, Error> {
+    /// Saving it fails with [`ErrorKind::NotReady`] where there is none.
+    pub fn mp3(&self) -> Download {
         self.file(self.item.url.as_deref(), "an mp3", None)
     }
 
     /// The song without loss, as wav. Its link is valid for a month.
     ///
-    /// # Errors
-    ///
-    /// There is no link.
-    pub fn wav(&self) -> Result<Download, Error> {
+    /// Saving it fails with [`ErrorKind::NotReady`] where there is none.
+    pub fn wav(&self) -> Download {
         self.file(self.item.wav_url.as_deref(), "a wav", None)
     }
 
     /// The song without loss, as flac. Its link is valid for a month.
     ///
-    /// # Errors
-    ///
-    /// There is no link.
-    pub fn flac(&self) -> Result<Download, Error> {
+    /// Saving it fails with [`ErrorKind::NotReady`] where there is none.
+    pub fn flac(&self) -> Download {
         self.file(self.item.flac_url.as_deref(), "a flac", None)
     }
 }
@@ -202,10 +191,8 @@ impl Done<TaskEnvelope> {
 impl Done<Speech> {
     /// The speech as mp3.
     ///
-    /// # Errors
-    ///
-    /// [`ErrorKind::NotReady`]: it has no link.
-    pub fn mp3(&self) -> Result<Download, Error> {
+    /// Saving it fails with [`ErrorKind::NotReady`] where there is none.
+    pub fn mp3(&self) -> Download {
         let speech: &Speech = self;
         let media = Media::new(speech, self.transport(), 0);
         media.file(speech.mp3_url.as_deref(), "an mp3", speech.title.as_deref())

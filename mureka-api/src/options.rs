@@ -77,6 +77,8 @@ pub(crate) struct Settings {
     pub retry: Retry,
     pub checks: bool,
     pub paced: bool,
+    /// Whether to wait for a login that is being renewed.
+    pub refresh: bool,
 }
 
 impl Settings {
@@ -87,6 +89,7 @@ impl Settings {
             retry: Retry::new(),
             checks: true,
             paced: true,
+            refresh: true,
         }
     }
 
@@ -98,6 +101,7 @@ impl Settings {
             retry: options.retry.unwrap_or_else(|| self.retry.clone()),
             checks: options.checks.unwrap_or(self.checks),
             paced: options.paced.unwrap_or(self.paced),
+            refresh: self.refresh,
         }
     }
 }

@@ -177,6 +177,10 @@ impl Attempts {
         let wait = match verdict {
             Verdict::Stop => return None,
             Verdict::Again if self.counted >= self.policy.attempts => return None,
+            // More than anyone waits for.
+            Verdict::Again if asked > Some(self.policy.patience.max(self.policy.longest)) => {
+                return None;
+            }
             Verdict::Again => {
                 self.counted += 1;
                 let wait = self.backoff(self.counted - 2).mul_f64(0.5 + random / 2.0);

@@ -13,6 +13,7 @@ use tracing::{Instrument, Span, field};
 
 use crate::charged::Charged;
 use crate::check::{self, Problems};
+use crate::decode::without_mark;
 use crate::error::{Error, ErrorKind};
 use crate::hooks::{Attempt, Hooks, Outcome};
 use crate::jobs::References;
@@ -106,6 +107,27 @@ impl Transport {
         Self {
             turn: Some(Arc::new(Mutex::new(Some(turn)))),
             ..self.clone()
+        }
+    }
+
+    /// The same, but a login that is being renewed is not waited for.
+    pub(crate) fn without_refresh(self) -> Self {
+        let mut settings = Settings::clone(&self.settings);
+        settings.refresh = false;
+        self.set(settings)
+    }
+
+    /// The same with no more time than this for one attempt.
+    pub(crate) fn within(self, limit: Duration) -> Self {
+        let mut settings = Settings::clone(&self.settings);
+        settings.timeout = settings.timeout.min(limit);
+        self.set(settings)
+    }
+
+    fn set(self, settings: Settings) -> Self {
+        Self {
+            settings: Arc::new(settings),
+            ..self
         }
     }
 
@@ -241,7 +263,7 @@ impl Call<'_> {
         let account = is_named.then(|| self.account()).flatten();
         let result = match self.turn(account.as_deref()).await {
             Ok(turn) => self.attempts(&mut attempts, turn, account.as_deref()).await,
-            Err(error) => Err(error.with_operation(self.operation)),
+            Err(error) => Err(unsent(error).with_operation(self.operation)),
         };
         self.record(span, &result, account.as_deref(), attempts.made());
         let account = account.or_else(|| self.account_of(&result));
@@ -314,7 +336,7 @@ impl Call<'_> {
             let wait = again.as_ref().map(|pause| pause.wait);
             self.tell(&attempt, &result, started.elapsed(), wait);
             let paused = match again {
-                Some(pause) => self.pause(&mut turn, &pause, &running).await?,
+                Some(pause) => self.pause(&mut turn, &pause, &running).await,
                 None => false,
             };
             if !paused {
@@ -324,13 +346,9 @@ impl Call<'_> {
         }
     }
 
-    /// Waits for the next attempt; `false` if the deadline of the call came first.
-    async fn pause(
-        &self,
-        turn: &mut Turn,
-        pause: &Pause,
-        running: &Jobs<'_>,
-    ) -> Result<bool, Error> {
+    /// Waits for the next attempt; `false` if there is none: the deadline of the call came first,
+    /// or what runs could not be heard.
+    async fn pause(&self, turn: &mut Turn, pause: &Pause, running: &Jobs<'_>) -> bool {
         let settings = &self.transport.settings;
         // Where slots are kept count of, the turn itself waits until one is free.
         let is_counted = self.operation.slots.is_some() && settings.paced;
@@ -342,13 +360,10 @@ impl Call<'_> {
             turn.again(pause.why, running).await
         };
         let Some(deadline) = settings.deadline else {
-            return paused.await.map(|()| true);
+            return paused.await.is_ok();
         };
         let left = deadline.saturating_sub(self.started.elapsed());
-        match timeout(left, paused).await {
-            Ok(paused) => paused.map(|()| true),
-            Err(_) => Ok(false),
-        }
+        matches!(timeout(left, paused).await, Ok(Ok(())))
     }
 
     /// Whether the call takes its slot on.
@@ -357,6 +372,8 @@ impl Call<'_> {
             Ok(answer) if answer.status().is_success() => {
                 return match self.started_job(answer.body()) {
                     Some(jobid) => turn.accepted(&jobid),
+                    // A job that the answer does not name runs all the same.
+                    None if answer.status() == StatusCode::CREATED => turn.uncertain(),
                     None => turn.done(),
                 };
             }
@@ -378,7 +395,9 @@ impl Call<'_> {
         let job = self.operation.job?;
         let progress = Progress::of(&job.poll.states?, body);
         let runs = progress.phase == Phase::Running && !progress.status.is_empty();
-        let value = serde_json::from_slice(body).ok().filter(|_| runs)?;
+        let value = serde_json::from_slice(without_mark(body))
+            .ok()
+            .filter(|_| runs)?;
         texts(&value, job.id).into_iter().next()
     }
 
@@ -416,15 +435,16 @@ impl Call<'_> {
         let secrets = self
             .transport
             .secrets(self.template.bytes(), self.operation);
+        let url = self.template.url();
         let authorization = inner.authorization.clone();
         request.headers_mut().insert(AUTHORIZATION, authorization);
         let response = match taken {
             Some(taken) if self.is_upload() => {
                 // While it moves, only the deadline ends it.
                 *request.timeout_mut() = request.timeout().copied().or(self.left());
-                attempt::upload(&inner.http, request, limit, taken).await
+                attempt::upload(&inner.http, request, limit, taken, url).await
             }
-            _ => attempt::execute(&inner.http, request, limit).await,
+            _ => attempt::execute(&inner.http, request, limit, url).await,
         };
         let response = response.map_err(|error| error.with_operation(self.operation))?;
         let parts = attempt::read(response, self.operation, limit).await?;
@@ -439,7 +459,8 @@ impl Call<'_> {
     /// Why and after which wait there is to be another attempt, if there is.
     fn again(&self, result: &Result<RawResponse, Error>, attempts: &mut Attempts) -> Option<Pause> {
         let (why, verdict, asked) = self.verdict(result)?;
-        if verdict == Verdict::Stop || !self.template.can_be_sent() {
+        let not_waited_for = why == ErrorKind::AccountBroken && !self.transport.settings.refresh;
+        if verdict == Verdict::Stop || not_waited_for || !self.template.can_be_sent() {
             return None;
         }
         let wait = attempts.next(verdict, asked, self.transport.inner.random.fraction())?;
@@ -543,6 +564,15 @@ impl Call<'_> {
             u64::try_from(milliseconds).unwrap_or(u64::MAX),
         );
     }
+}
+
+/// The error of a call that was not sent, because of another one that was.
+fn unsent(error: Error) -> Error {
+    if error.never_sent() {
+        return error;
+    }
+    let message = format!("what runs could not be heard: {error}");
+    Error::unsent(error.kind(), message).with_source(error)
 }
 
 /// What is between two attempts.

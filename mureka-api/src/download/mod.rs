@@ -90,6 +90,8 @@ pub struct Download {
     limit: Option<u64>,
     watcher: Option<Watcher>,
     random: Arc<Random>,
+    /// Why there is nothing to download.
+    missing: Option<Error>,
 }
 
 impl Download {
@@ -105,7 +107,14 @@ impl Download {
             limit: None,
             watcher: None,
             random: Arc::clone(transport.random()),
+            missing: None,
         }
+    }
+
+    /// Of a file that has no link: it fails when it is saved or read.
+    pub(crate) fn missing(mut self, error: Error) -> Self {
+        self.missing = Some(error);
+        self
     }
 
     /// The name of the file in the folder of `save_in`. Without an ending, it gets the one of
@@ -238,6 +247,9 @@ impl Download {
 
     /// The transfer, which asks for nothing yet.
     fn start(self) -> Result<(Transfer, Option<Watcher>), Error> {
+        if let Some(missing) = self.missing {
+            return Err(missing);
+        }
         let url = Source::parse(&self.url)?;
         let named = self.name.as_deref().and_then(formats::of_name);
         let format = named.or_else(|| formats::of_name(url.path()));

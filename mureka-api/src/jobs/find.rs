@@ -1,5 +1,6 @@
 //! A running job by the reference that its request carried.
 
+use super::running::named;
 use super::{Ticket, reconcile};
 use crate::error::Error;
 use crate::useapi::operations::{self, CREATE_SONG};
@@ -12,7 +13,7 @@ impl Jobs<'_> {
     /// `replyRef` of your own, write it down first, and look for it when the program comes
     /// back. A job that has ended is not listed any more and so not found.
     ///
-    /// Free: one call for the list, and one for each job in it.
+    /// Free: one call for the list, one for each job in it, and one more for the job that is found.
     ///
     /// # Errors
     ///
@@ -44,14 +45,9 @@ impl Jobs<'_> {
         };
         // Which call it was, the job itself tells.
         let record = self.raw.get_job(&ticket.id).await?;
-        if let Some(verb) = record.verb().map(ToString::to_string) {
-            let named = operations::ALL.iter().find(|operation| {
-                let path = operation.path.trim_end_matches('/');
-                operation.job.is_some() && path.ends_with(&verb)
-            });
-            if let Some(operation) = named {
-                operation.id.clone_into(&mut ticket.operation);
-            }
+        let verb = record.verb().map(ToString::to_string);
+        if let Some(operation) = verb.and_then(|verb| named(operations::ALL, &verb)) {
+            operation.id.clone_into(&mut ticket.operation);
         }
         Ok(Some(ticket))
     }

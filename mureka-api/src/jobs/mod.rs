@@ -31,13 +31,16 @@
 mod done;
 mod find;
 mod handle;
+mod outcome;
 pub(crate) mod progress;
 mod reconcile;
 mod references;
+pub(crate) mod running;
 mod start;
 mod submission;
 mod ticket;
 mod wait_all;
+mod waiting;
 
 pub use done::Done;
 pub use handle::{JobHandle, States};

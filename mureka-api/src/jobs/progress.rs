@@ -9,15 +9,16 @@ use crate::decode::{Problem, decode, without_mark};
 use crate::operation::JobStates;
 
 /// Where a job stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Phase {
+    #[default]
     Running,
     Completed,
     Failed,
 }
 
 /// What an answer says of a job, beside its result.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Progress {
     pub phase: Phase,
     /// The state in the service's own word.

@@ -3,13 +3,12 @@
 use std::collections::HashSet;
 use std::time::Duration;
 
-use serde_json::Value;
 use tokio::time::{Instant, sleep};
 
 use super::Ticket;
-use super::progress::{Progress, texts};
+use super::progress::Progress;
 use super::references::UnderWay;
-use crate::decode::without_mark;
+use super::running::{Listed, listed};
 use crate::error::{Error, ErrorKind};
 use crate::operation::{JobClass, JobStates, Operation};
 use crate::transport::Transport;
@@ -21,9 +20,6 @@ const LOOKS: [Duration; 4] = [
     Duration::from_secs(4),
     Duration::from_secs(8),
 ];
-
-/// Where the list of running jobs says for how long each has run, by the docs `00:24`.
-const ELAPSED: &str = "elapsed";
 
 /// How much older a job may seem than its submission. Calls on one account are 3 s apart.
 const SLACK: Duration = Duration::from_secs(2);
@@ -147,13 +143,14 @@ struct Search<'s> {
 
 impl Search<'_> {
     async fn look(&mut self) -> Look {
-        let listed = self.transport.read(self.list, None).await;
-        let Some(running) = listed.ok().and_then(|body| running(&body, self.job.id)) else {
+        let body = self.transport.read(self.list, None).await;
+        let running = body.ok().and_then(|body| listed(&body, self.job.id));
+        let Some(running) = running else {
             return Look::Unread;
         };
         let mut unread = false;
         let mut found: Vec<Ticket> = Vec::new();
-        for Running { id, elapsed } in running {
+        for Listed { id, elapsed, .. } in running {
             if self.others.contains(&id) || self.is_another(&id, elapsed) {
                 continue;
             }
@@ -212,94 +209,4 @@ enum Read {
     Its(Box<Ticket>),
     Other,
     Not,
-}
-
-/// A job in a list of running ones.
-#[derive(Debug, PartialEq)]
-struct Running {
-    id: String,
-    elapsed: Option<Duration>,
-}
-
-/// The jobs in a list of any form: their ids stand under the same name as in an answer. `None`
-/// if it is no list at all.
-fn running(body: &[u8], way: &str) -> Option<Vec<Running>> {
-    let value: Value = serde_json::from_slice(without_mark(body)).ok()?;
-    if !value.is_object() {
-        return None;
-    }
-    let name = way.rsplit('.').next().unwrap_or(way);
-    let mut jobs = Vec::new();
-    let mut open = vec![&value];
-    while let Some(value) = open.pop() {
-        match value {
-            Value::Object(fields) => {
-                let elapsed = fields
-                    .get(ELAPSED)
-                    .and_then(Value::as_str)
-                    .and_then(duration);
-                let ids = texts(value, name).into_iter();
-                jobs.extend(ids.map(|id| Running { id, elapsed }));
-                open.extend(fields.values());
-            }
-            Value::Array(items) => open.extend(items),
-            _ => {}
-        }
-    }
-    Some(jobs)
-}
-
-/// `00:24`, `1:00:24`, `45s` or `1m 23s`: the docs have several forms.
-fn duration(text: &str) -> Option<Duration> {
-    let text = text.strip_suffix('s').unwrap_or(text);
-    let text = text.replace("h ", ":").replace("m ", ":");
-    let seconds = text.split(':').try_fold(0_u64, |seconds, part| {
-        let part: u64 = part.trim().parse().ok()?;
-        seconds.checked_mul(60)?.checked_add(part)
-    });
-    seconds.map(Duration::from_secs)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_age_of_a_job_is_read_in_both_documented_forms() {
-        for (text, seconds) in [
-            ("00:24", Some(24)),
-            ("12:00", Some(720)),
-            ("1:00:24", Some(3624)),
-            ("45s", Some(45)),
-            ("1m 23s", Some(83)),
-            ("1h 00m 05s", Some(3605)),
-            ("", None),
-            ("soon", None),
-            ("-1", None),
-            ("9999999999999999999:9", None),
-        ] {
-            assert_eq!(duration(text), seconds.map(Duration::from_secs), "{text}");
-        }
-    }
-
-    #[test]
-    fn running_jobs_are_found_wherever_they_stand() {
-        let job = |id: &str, elapsed| Running {
-            id: id.to_owned(),
-            elapsed,
-        };
-        let list =
-            br#"{"total": 2, "accounts": {"1": {"jobs": [{"jobid": "a", "elapsed": "00:05"}]},
-            "2": {"jobs": [{"jobid": "b"}, {"jobid": ""}, null]}}}"#;
-        let mut jobs = running(list, "jobid").unwrap();
-        jobs.sort_by(|one, other| one.id.cmp(&other.id));
-        assert_eq!(
-            jobs,
-            [job("a", Some(Duration::from_secs(5))), job("b", None)]
-        );
-        assert_eq!(running(b"{}", "data.jobid"), Some(Vec::new()));
-        for no_list in ["", "<html>", "[]", "null", "7"] {
-            assert_eq!(running(no_list.as_bytes(), "jobid"), None, "{no_list}");
-        }
-    }
 }

@@ -6,13 +6,14 @@ use std::future::Future;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+use crate::check::Check;
 use crate::error::Error;
 use crate::operation::Operation;
 use crate::response::Response;
 use crate::transport::Transport;
 
 /// A request that starts a job. The generated requests are; programs have no need to write one.
-pub trait Start: Clone + Serialize + Send + Sync + 'static {
+pub trait Start: Check + Clone + Serialize + Send + Sync + 'static {
     /// What the job gives.
     type Output: Output;
 

@@ -17,7 +17,7 @@ use crate::charged::Charged;
 use crate::credits;
 use crate::decode::without_mark;
 use crate::error::{Error, ErrorKind};
-use crate::pacing::account_in_body;
+use crate::pacing::{account_in, account_in_body};
 use crate::transport::Transport;
 use crate::useapi::raw::Raw;
 use crate::useapi::types::{Job, Model};
@@ -36,6 +36,9 @@ pub struct Submission<R: Start> {
     wait: Wait,
     credits_first: bool,
 }
+
+/// How long the answer may take to a request that does not wait for its job.
+const AT_ONCE: Duration = Duration::from_secs(30);
 
 /// How to wait for a job.
 #[derive(Clone, Copy, Debug)]
@@ -97,6 +100,9 @@ impl<R: Start> Submission<R> {
     /// As those of the call. If it is not known what became of it, the running jobs were looked
     /// through already: [`Error::charged`] is then [`Charged::Unknown`].
     pub async fn submit(mut self) -> Result<JobHandle<R::Output>, Error> {
+        let request = &self.request;
+        self.transport
+            .check(R::OPERATION, |problems| request.problems(problems))?;
         if self.credits_first {
             self.afford().await?;
         }
@@ -112,7 +118,13 @@ impl<R: Start> Submission<R> {
         let own = reference.as_deref().filter(|_| own);
         let own = own.map(|reference| references.begin(reference));
         let begun = Instant::now();
-        let (seen, id, error) = match self.request.start(&self.transport).await {
+        let mut sending = self.transport.clone();
+        if background == Some(true) {
+            // The answer comes at once. When it does not, the job should still run when it is
+            // looked for.
+            sending = sending.within(AT_ONCE);
+        }
+        let (seen, id, error) = match self.request.start(&sending).await {
             Ok(answer) => {
                 let (started, parts) = answer.into_parts();
                 let id = id_in(way, &parts.body);
@@ -157,6 +169,7 @@ impl<R: Start> Submission<R> {
                 (None, id, error)
             }
         };
+        let found = seen.is_none();
         let mut ticket = match id {
             Some(id) => Ticket::new(operation, id),
             None => {
@@ -173,6 +186,13 @@ impl<R: Start> Submission<R> {
             own.took(&ticket.id);
         }
         ticket.reply_ref = reference;
+        if found {
+            // Its slot is that of a call of which nothing was known.
+            let account = ticket.account.as_deref().or_else(|| account_in(&ticket.id));
+            if operation.slots.is_some() {
+                self.transport.pacing().adopt(account, &ticket.id);
+            }
+        }
         let handle = JobHandle::new(self.transport, operation, ticket, self.wait);
         Ok(handle.with_seen(seen))
     }

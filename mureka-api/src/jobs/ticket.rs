@@ -25,6 +25,9 @@ pub struct Ticket {
     pub operation: String,
     /// The id of the job.
     pub id: String,
+    /// The operation that reads the job: `get_job`. It tells the two APIs apart.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub poll: Option<String>,
     /// The account it runs on, where known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub account: Option<String>,
@@ -37,12 +40,20 @@ pub struct Ticket {
 }
 
 impl Ticket {
-    /// Of a job that was submitted just now.
-    pub(crate) fn new(operation: &Operation, id: impl Into<String>) -> Self {
+    /// Of a job that an operation started just now: for ids that came another way.
+    ///
+    /// ```
+    /// use mureka_api::{Ticket, useapi::operations};
+    ///
+    /// let ticket = Ticket::new(&operations::CREATE_SONG, "j0121-u777-a123-bot:mureka");
+    /// assert_eq!(ticket.operation, "create_song");
+    /// ```
+    pub fn new(operation: &Operation, id: impl Into<String>) -> Self {
         let now = SystemTime::now().duration_since(UNIX_EPOCH);
         Self {
             operation: operation.id.to_owned(),
             id: id.into(),
+            poll: operation.job.map(|job| job.poll.id.to_owned()),
             account: None,
             reply_ref: None,
             submitted: now.map_or(0, |since| since.as_secs()),

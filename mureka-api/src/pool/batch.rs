@@ -147,6 +147,13 @@ impl<R: Start> fmt::Debug for Batch<R> {
 /// The results of a [`Batch`] as they come; dropped, it loses the wait and not the jobs.
 pub struct Results<R: Start>(Pin<Box<dyn Stream<Item = Outcome<R>> + Send>>);
 
+impl<R: Start> Results<R> {
+    /// The next result, with the place of its request.
+    pub async fn next(&mut self) -> Option<(usize, Result<Done<R::Output>, Error>)> {
+        std::future::poll_fn(|cx| self.0.as_mut().poll_next(cx)).await
+    }
+}
+
 impl<R: Start> Stream for Results<R> {
     type Item = Outcome<R>;
 

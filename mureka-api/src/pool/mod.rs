@@ -18,15 +18,17 @@
 mod batch;
 mod roster;
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use roster::Roster;
 
 use crate::error::{Error, ErrorKind};
-use crate::jobs::{JobHandle, Start, Submission};
+use crate::jobs::{JobHandle, Output, Start, Submission};
 use crate::pacing::account_in_body;
 use crate::transport::{Jobs, Transport};
 use crate::useapi::Client;
+use crate::useapi::types::Job;
 
 pub use batch::{Batch, Results};
 pub use roster::AccountStatus;
@@ -71,7 +73,10 @@ impl Pool {
     ///
     /// Those of the call, and [`ErrorKind::AccountBroken`] or [`ErrorKind::NoCredits`] when no
     /// account is left.
-    pub async fn submit<R: Start>(&self, request: R) -> Result<JobHandle<R::Output>, Error> {
+    pub async fn submit<R>(&self, request: R) -> Result<JobHandle<R::Output>, Error>
+    where
+        R: Start<Output: Output<State = Job>>,
+    {
         self.place(request, std::future::pending()).await
     }
 
@@ -85,7 +90,10 @@ impl Pool {
     /// # let _ = results;
     /// # }
     /// ```
-    pub fn run<R: Start>(&self, requests: impl IntoIterator<Item = R>) -> Batch<R> {
+    pub fn run<R>(&self, requests: impl IntoIterator<Item = R>) -> Batch<R>
+    where
+        R: Start<Output: Output<State = Job>>,
+    {
         Batch::new(self.clone(), requests.into_iter().collect())
     }
 
@@ -109,34 +117,70 @@ impl Pool {
         stop: impl Future<Output = ()> + Send,
     ) -> Result<JobHandle<R::Output>, Error> {
         let mut stop = std::pin::pin!(stop);
-        if !is_open(&mut request) {
-            return Submission::new(self.transport(), request).submit().await;
-        }
+        let stopped = || Error::unsent(ErrorKind::Cancelled, "stopped before it was sent");
+        let transport = self.transport();
+        // What would be refused waits for no slot.
+        transport.check(R::OPERATION, |problems| request.problems(problems))?;
+        let (pacing, running) = (transport.pacing(), Jobs::of(transport));
+        let open = is_open(&mut request);
+        let named =
+            account_in_body(&serde_json::to_vec(&request).unwrap_or_default()).map(Cow::into_owned);
+        // Accounts that cannot take this request, though they can take others.
+        let mut refused: Vec<String> = Vec::new();
+        let mut last = None;
         loop {
-            let accounts = self.roster.usable(&self.client).await?;
+            let accounts = match &named {
+                _ if open => self.roster.usable(&self.client).await?,
+                named => named.iter().cloned().collect(),
+            };
+            let accounts: Vec<String> = accounts
+                .into_iter()
+                .filter(|id| !refused.contains(id))
+                .collect();
+            if let (true, true, Some(error)) = (open, accounts.is_empty(), last.take()) {
+                return Err(error);
+            }
             let names: Vec<&str> = accounts.iter().map(String::as_str).collect();
-            let pacing = self.transport().pacing();
-            let running = Jobs::of(self.transport());
+            let admitted = async {
+                match names.as_slice() {
+                    [] => pacing.admit(R::OPERATION, None, &running).await,
+                    names => pacing.admit_any(R::OPERATION, names, &running).await,
+                }
+            };
             let turn = tokio::select! {
                 biased;
-                () = stop.as_mut() => return Err(Error::unsent(ErrorKind::Cancelled, "stopped before it was sent")),
-                turn = pacing.admit_any(R::OPERATION, &names, &running) => turn?,
+                () = stop.as_mut() => return Err(stopped().with_operation(R::OPERATION)),
+                turn = admitted => turn?,
             };
-            let Some(account) = accounts.get(turn.place()) else {
-                continue;
-            };
-            // While it waited, others may have found out.
-            if !self.roster.is_usable(account).await {
-                continue;
+            let account = accounts.get(turn.place()).cloned();
+            if !open {
+                return Submission::new(&transport.holding(turn), request)
+                    .submit()
+                    .await;
             }
+            // While it waited, others may have found out.
+            let Some(account) = account.filter(|account| self.roster.is_usable(account)) else {
+                continue;
+            };
             if let Some(field) = request.fields().account {
                 *field = Some(account.clone());
             }
-            let transport = self.transport().holding(turn);
-            let submitted = Submission::new(&transport, request.clone()).submit().await;
-            match submitted {
-                Err(error) if self.roster.report(account, &error).await => {}
-                submitted => return submitted,
+            let mut held = transport.holding(turn);
+            if names.len() > 1 {
+                // Another account may be quicker than one whose login is being renewed.
+                held = held.without_refresh();
+            }
+            match Submission::new(&held, request.clone()).submit().await {
+                Err(error) if self.roster.report(&account, &error) => {
+                    refused.push(account);
+                    last = Some(error);
+                }
+                submitted => {
+                    if submitted.is_ok() {
+                        self.roster.praise(&account);
+                    }
+                    return submitted;
+                }
             }
         }
     }

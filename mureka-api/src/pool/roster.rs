@@ -1,10 +1,10 @@
 //! The accounts of a pool: which work, and when to look again at those that do not.
 
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use futures_util::future::join_all;
-use tokio::sync::Mutex;
-use tokio::time::Instant;
+use tokio::time::{Instant, timeout};
 
 use crate::charged::Charged;
 use crate::error::{Error, ErrorKind};
@@ -17,6 +17,9 @@ use crate::useapi::types::GetProfile;
 /// next time.
 const FIRST_LOOK: Duration = Duration::from_secs(60);
 const LAST_LOOK: Duration = Duration::from_secs(30 * 60);
+
+/// How long to wait for the list of what runs; without it, others' jobs are not reckoned with.
+const LISTING: Duration = Duration::from_secs(15);
 
 /// How an account does.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,13 +40,18 @@ pub struct AccountStatus {
 pub(super) struct Roster {
     only: Option<Vec<String>>,
     members: Mutex<Vec<Member>>,
+    /// Held by the one who asks how the accounts do; nobody waits for an answer with
+    /// `members` locked.
+    asking: tokio::sync::Mutex<()>,
 }
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct Member {
     id: String,
     credits: Option<i64>,
     trouble: Option<Trouble>,
+    /// Whether it was ever looked at.
+    known: bool,
     /// How long the next trouble lasts at least.
     wait: Duration,
 }
@@ -59,20 +67,14 @@ impl Roster {
     pub fn only(accounts: Vec<String>) -> Self {
         Self {
             only: Some(accounts),
-            members: Mutex::default(),
+            ..Self::default()
         }
     }
 
     /// The accounts that can be used, the first of them another one each time.
     pub async fn usable(&self, client: &Client) -> Result<Vec<String>, Error> {
-        let mut members = self.members.lock().await;
-        self.load(client, &mut members).await?;
-        let now = Instant::now();
-        let due = |trouble: &Trouble| trouble.until <= now;
-        let due = members
-            .iter_mut()
-            .filter(|member| member.trouble.as_ref().is_some_and(due));
-        join_all(due.map(|member| member.look(client))).await;
+        self.refresh(client).await?;
+        let mut members = self.members();
         members.rotate_left(1);
         let usable = members.iter().filter(|member| member.trouble.is_none());
         let usable: Vec<_> = usable.map(|member| member.id.clone()).collect();
@@ -82,14 +84,22 @@ impl Roster {
         Ok(usable)
     }
 
-    pub async fn is_usable(&self, account: &str) -> bool {
-        let members = self.members.lock().await;
+    pub fn is_usable(&self, account: &str) -> bool {
+        let members = self.members();
         let mut members = members.iter();
         members.any(|member| member.id == account && member.trouble.is_none())
     }
 
+    /// An account did what it was asked to do.
+    pub fn praise(&self, account: &str) {
+        let mut members = self.members();
+        if let Some(member) = members.iter_mut().find(|member| member.id == account) {
+            member.wait = FIRST_LOOK;
+        }
+    }
+
     /// Takes note of a failure; `true` if another account may do better.
-    pub async fn report(&self, account: &str, error: &Error) -> bool {
+    pub fn report(&self, account: &str, error: &Error) -> bool {
         let lasts = matches!(
             error.kind(),
             ErrorKind::AccountBroken | ErrorKind::NoCredits | ErrorKind::PlanTooLow
@@ -97,16 +107,19 @@ impl Roster {
         if !lasts || error.charged() != Charged::No {
             return false;
         }
-        let mut members = self.members.lock().await;
-        if let Some(member) = members.iter_mut().find(|member| member.id == account) {
-            member.fail(error.kind(), error.message().to_owned());
+        // Of a plan that is too low only what asks for more has to go elsewhere.
+        if error.kind() != ErrorKind::PlanTooLow {
+            let mut members = self.members();
+            if let Some(member) = members.iter_mut().find(|member| member.id == account) {
+                member.fail(error.kind(), error.message().to_owned());
+            }
         }
         true
     }
 
     pub async fn statuses(&self, client: &Client) -> Result<Vec<AccountStatus>, Error> {
-        let mut members = self.members.lock().await;
-        self.load(client, &mut members).await?;
+        self.refresh(client).await?;
+        let members = self.members();
         let mut statuses: Vec<_> = members
             .iter()
             .map(|member| AccountStatus {
@@ -126,10 +139,54 @@ impl Roster {
         Ok(statuses)
     }
 
-    async fn load(&self, client: &Client, members: &mut Vec<Member>) -> Result<(), Error> {
-        if !members.is_empty() {
+    fn members(&self) -> MutexGuard<'_, Vec<Member>> {
+        self.members.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Asks for the accounts, once, and for those whose trouble may be over.
+    async fn refresh(&self, client: &Client) -> Result<(), Error> {
+        let is_fresh = |members: &[Member]| {
+            let now = Instant::now();
+            let due = |trouble: &Trouble| trouble.until <= now;
+            let mut troubles = members.iter().filter_map(|member| member.trouble.as_ref());
+            !members.is_empty() && !troubles.any(due)
+        };
+        if is_fresh(&self.members()) {
             return Ok(());
         }
+        let _asking = self.asking.lock().await;
+        let mut known = self.members().clone();
+        if is_fresh(&known) {
+            return Ok(());
+        }
+        if known.is_empty() {
+            known = self.load(client).await?;
+        }
+        let now = Instant::now();
+        let due = |member: &&mut Member| match &member.trouble {
+            Some(trouble) => trouble.until <= now,
+            None => !member.known,
+        };
+        join_all(
+            known
+                .iter_mut()
+                .filter(due)
+                .map(|member| member.look(client)),
+        )
+        .await;
+        let mut members = self.members();
+        // What was told of an account meanwhile is newer.
+        for member in known {
+            match members.iter_mut().find(|other| other.id == member.id) {
+                Some(other) if other.trouble.as_ref().is_some_and(|it| it.until > now) => {}
+                Some(other) => *other = member,
+                None => members.push(member),
+            }
+        }
+        Ok(())
+    }
+
+    async fn load(&self, client: &Client) -> Result<Vec<Member>, Error> {
         let ids = match &self.only {
             Some(ids) => ids.clone(),
             None => client
@@ -140,21 +197,18 @@ impl Roster {
                 .into_keys()
                 .collect(),
         };
-        let mut found: Vec<Member> = ids.into_iter().map(Member::new).collect();
-        join_all(found.iter_mut().map(|member| member.look(client))).await;
-        if found.is_empty() {
+        if ids.is_empty() {
             return Err(Error::invalid("accounts", "none is given"));
         }
-        *members = found;
         let pacing = client.transport().pacing();
-        if let ([only], None) = (members.as_slice(), &self.only) {
+        if let ([only], None) = (ids.as_slice(), &self.only) {
             // What names no account goes there, too.
-            pacing.alias(&only.id);
+            pacing.alias(only);
         }
         // Jobs of other programs, or of this one before it crashed, take slots, too.
         let running = Jobs::of(client.transport());
-        let _ = pacing.next_listing(&running, Instant::now()).await;
-        Ok(())
+        let _ = timeout(LISTING, pacing.next_listing(&running, Instant::now())).await;
+        Ok(ids.into_iter().map(Member::new).collect())
     }
 }
 
@@ -164,46 +218,54 @@ impl Member {
             id,
             credits: None,
             trouble: None,
+            known: false,
             wait: FIRST_LOOK,
         }
     }
 
     /// Asks how the account does. What cannot be told now the next call will tell.
     async fn look(&mut self, client: &Client) {
-        let had = self.trouble.take();
+        let found = self.ask(client).await;
+        self.known = true;
+        self.trouble = None;
+        if let Some((kind, reason)) = found {
+            self.fail(kind, reason);
+        }
+    }
+
+    /// What keeps the account from working.
+    async fn ask(&mut self, client: &Client) -> Option<(ErrorKind, String)> {
         match client.accounts().get(&self.id).await {
             Ok(account) => {
-                if let Some(error) = account.error.or_else(|| Some(account.code?.to_string())) {
-                    return self.fail(ErrorKind::AccountBroken, error);
+                let code = account.code.map(|code| code.to_string());
+                if let Some(error) = account.error.or(code) {
+                    return Some((ErrorKind::AccountBroken, error));
                 }
             }
             Err(error) if error.kind() == ErrorKind::NotFound => {
-                return self.fail(ErrorKind::NotFound, "not configured".to_owned());
+                return Some((ErrorKind::NotFound, "not configured".to_owned()));
             }
             Err(_) => {}
         }
-        match client
-            .profile()
-            .get(GetProfile::new().account(&self.id))
-            .await
-        {
+        let profile = GetProfile::new().account(&self.id);
+        match client.profile().get(profile).await {
             Ok(profile) => {
                 self.credits = profile.credits;
-                if profile.credits.is_some_and(|credits| credits <= 0) {
-                    self.fail(ErrorKind::NoCredits, "no credits left".to_owned());
-                }
+                let none = profile.credits.is_some_and(|credits| credits <= 0);
+                none.then(|| (ErrorKind::NoCredits, "no credits left".to_owned()))
             }
             Err(error) if error.kind() == ErrorKind::AccountBroken => {
-                self.fail(error.kind(), error.message().to_owned());
+                Some((error.kind(), error.message().to_owned()))
             }
-            Err(_) => {}
-        }
-        if had.is_none() && self.trouble.is_none() {
-            self.wait = FIRST_LOOK;
+            Err(_) => None,
         }
     }
 
     fn fail(&mut self, kind: ErrorKind, reason: String) {
+        // Of several that found it out at once, the first one counts.
+        if self.trouble.is_some() {
+            return;
+        }
         self.trouble = Some(Trouble {
             kind,
             reason,

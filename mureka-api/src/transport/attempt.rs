@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
-use reqwest::Request;
+use reqwest::{Request, Url};
 use tokio::time::timeout;
 
 use crate::error::Error;
@@ -24,9 +24,12 @@ pub(super) async fn execute(
     http: &reqwest::Client,
     mut request: Request,
     limit: Duration,
+    url: &Url,
 ) -> Result<reqwest::Response, Error> {
     request.timeout_mut().get_or_insert(limit);
-    Ok(http.execute(request).await?)
+    http.execute(request)
+        .await
+        .map_err(|error| Error::of_call(error, url))
 }
 
 /// Sends a file. Gives up when nothing moves for as long as other calls may take in all:
@@ -36,13 +39,14 @@ pub(super) async fn upload(
     mut request: Request,
     limit: Duration,
     taken: &AtomicU64,
+    url: &Url,
 ) -> Result<reqwest::Response, Error> {
     request.timeout_mut().get_or_insert(UPLOAD_LIMIT);
     let mut call = pin!(http.execute(request));
     loop {
         let before = taken.load(Ordering::Relaxed);
         match timeout(limit, call.as_mut()).await {
-            Ok(result) => return Ok(result?),
+            Ok(result) => return result.map_err(|error| Error::of_call(error, url)),
             Err(_) if taken.load(Ordering::Relaxed) == before => {
                 let seconds = limit.as_secs_f64();
                 return Err(Error::stalled(format!("nothing moved for {seconds} s")));

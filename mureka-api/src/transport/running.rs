@@ -4,7 +4,8 @@ use std::pin::Pin;
 
 use super::Transport;
 use crate::error::{Error, ErrorKind};
-use crate::jobs::progress::{Phase, Progress, texts};
+use crate::jobs::progress::{Phase, Progress};
+use crate::jobs::running::{Listed, listed, named};
 use crate::operation::{JobClass, Operation};
 use crate::pacing::{Running, RunningJob, account_in};
 
@@ -33,36 +34,16 @@ impl<'t> Jobs<'t> {
 
     /// Whether a call of this name takes a slot; one that the docs do not know yet may.
     fn takes_slot(&self, verb: &str) -> bool {
-        let mut operations = self.transport.operations().iter();
-        let named = operations.find(|operation| {
-            let path = operation.path.trim_end_matches('/');
-            operation.job.is_some() && path.ends_with(verb)
-        });
-        named.is_none_or(|operation| operation.slots.is_some())
+        let operation = named(self.transport.operations(), verb);
+        operation.is_none_or(|operation| operation.slots.is_some())
     }
 
-    fn parse(&self, body: &[u8], id: &str) -> Vec<RunningJob> {
-        let mut jobs = Vec::new();
-        let value = serde_json::from_slice(body).unwrap_or_default();
-        let mut open: Vec<&serde_json::Value> = vec![&value];
-        while let Some(value) = open.pop() {
-            match value {
-                serde_json::Value::Object(fields) => {
-                    if let Some(jobid) = texts(value, id).into_iter().next() {
-                        let verb = fields.get("verb").and_then(serde_json::Value::as_str);
-                        jobs.push(RunningJob {
-                            account: account_in(&jobid).unwrap_or_default().to_owned(),
-                            jobid,
-                            takes_slot: verb.is_none_or(|verb| self.takes_slot(verb)),
-                        });
-                    }
-                    open.extend(fields.values());
-                }
-                serde_json::Value::Array(items) => open.extend(items),
-                _ => {}
-            }
+    fn running(&self, job: Listed) -> RunningJob {
+        RunningJob {
+            account: account_in(&job.id).unwrap_or_default().to_owned(),
+            takes_slot: job.verb.is_none_or(|verb| self.takes_slot(&verb)),
+            jobid: job.id,
         }
-        jobs
     }
 }
 
@@ -72,7 +53,10 @@ impl Running for Jobs<'_> {
         let listing: Boxed<'_, _> = Box::pin(async move {
             let (class, list) = self.class()?;
             let body = self.transport.read(list, None).await?;
-            Ok(self.parse(&body, class.id))
+            let jobs = listed(&body, class.id);
+            let error = || Error::of(ErrorKind::Decode, "the list of running jobs is none");
+            let jobs = jobs.ok_or_else(error)?.into_iter();
+            Ok(jobs.map(|job| self.running(job)).collect())
         });
         listing
     }
@@ -90,16 +74,16 @@ impl Running for Jobs<'_> {
                 }
                 (Ok(_), None) => Ok(false),
                 // The list does not have it, and the service does not want to tell of it.
-                (Err(error), _)
-                    if error
-                        .status()
-                        .is_some_and(|status| status.is_client_error()) =>
-                {
-                    Ok(error.kind() != ErrorKind::Unauthorized)
-                }
+                (Err(error), _) if is_unknown(&error) => Ok(true),
                 (Err(error), _) => Err(error),
             }
         });
         ended
     }
+}
+
+/// Whether the service will not tell of a job, now or later.
+fn is_unknown(error: &Error) -> bool {
+    let status = error.status().map(|status| status.as_u16());
+    matches!(status, Some(400 | 403 | 404 | 410))
 }

@@ -104,8 +104,8 @@ pub struct Clients {
 pub const TIMEOUT: Duration = Duration::from_secs(100);
 
 impl Clients {
-    pub fn new(mock: &MockServer, retry: Retry, seed: u64) -> Self {
-        let options = Options::new().retry(retry);
+    pub fn new(mock: &MockServer, retry: Retry, seed: u64, paced: bool) -> Self {
+        let options = Options::new().retry(retry).paced(paced);
         let useapi = useapi::Client::builder()
             .token("user:1-test")
             .base_url(mock.base_url())

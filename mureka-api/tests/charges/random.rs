@@ -72,6 +72,7 @@ async fn runs(first: u64) {
 struct World {
     mock: MockServer,
     accounts: usize,
+    paced: bool,
 }
 
 impl World {
@@ -85,7 +86,12 @@ impl World {
             .iter()
             .fold(builder, |builder, account| builder.account(*account));
         let mock = builder.start().await.unwrap();
-        Self { mock, accounts }
+        let paced = number % 4 == 1;
+        Self {
+            mock,
+            accounts,
+            paced,
+        }
     }
 
     /// Waits until what was given up is gone, and begins anew.
@@ -133,7 +139,7 @@ impl Run {
     }
 
     async fn play(&mut self, world: &World) -> Vec<Told> {
-        let clients = Clients::new(&world.mock, Retry::new(), self.seed);
+        let clients = Clients::new(&world.mock, Retry::new(), self.seed, world.paced);
         let mut tasks = JoinSet::new();
         for number in 0..self.rng.usize(2..=10) {
             let (call, way) = self.submission(world, number);

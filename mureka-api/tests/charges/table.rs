@@ -30,7 +30,7 @@ async fn play(call: Call) {
             .start()
             .await
             .unwrap();
-        let clients = Clients::new(&mock, Retry::new(), 7);
+        let clients = Clients::new(&mock, Retry::new(), 7, false);
         for (policy, retry) in [("on", Retry::new()), ("off", Retry::off())] {
             let clients = clients.with(&retry);
             for case in cases(call) {
