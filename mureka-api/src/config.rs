@@ -6,7 +6,6 @@ use std::time::Duration;
 
 use reqwest::Url;
 use reqwest::header::HeaderValue;
-use reqwest::redirect::Policy;
 
 use crate::error::Error;
 use crate::hooks::Hooks;
@@ -15,17 +14,19 @@ use crate::operation::Operation;
 use crate::options::{Options, Settings};
 use crate::transport::{Setup, Transport};
 
+mod connections;
+
+use connections::Connections;
+
 const TIMEOUT: Duration = Duration::from_secs(300);
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
-/// Most headers of an answer; without it, hyper gives up an answer of more than 100.
-const HEADER_LIMIT: usize = 1000;
-const USER_AGENT: &str = concat!("mureka-api/", env!("CARGO_PKG_VERSION"));
 
 /// How requests are sent.
 #[derive(Clone)]
 pub(crate) struct Http {
     pub client: Option<reqwest::Client>,
     pub media: Option<reqwest::Client>,
+    pub connections: Connections,
     pub timeout: Duration,
     pub connect_timeout: Duration,
     pub options: Options,
@@ -48,6 +49,7 @@ impl Default for Http {
         Self {
             client: None,
             media: None,
+            connections: Connections::default(),
             timeout: TIMEOUT,
             connect_timeout: CONNECT_TIMEOUT,
             options: Options::new(),
@@ -68,10 +70,13 @@ impl Http {
         // A client that users bring may add headers to every request, tokens among them, and
         // nothing can take them off again.
         let (client, media) = match (self.client, self.media) {
-            (Some(client), Some(media)) => (client, media),
-            (Some(client), None) => (client, own_client(self.connect_timeout)?),
+            (Some(client), Some(media)) => (self.connections.beside(client)?, media),
+            (Some(client), None) => {
+                let client = self.connections.beside(client)?;
+                (client, self.connections.client(self.connect_timeout)?)
+            }
             (None, media) => {
-                let client = own_client(self.connect_timeout)?;
+                let client = self.connections.client(self.connect_timeout)?;
                 let media = media.unwrap_or_else(|| client.clone());
                 (client, media)
             }
@@ -89,38 +94,17 @@ impl Http {
     }
 }
 
-/// A client that adds nothing to a request but its own name.
-fn own_client(connect_timeout: Duration) -> Result<reqwest::Client, Error> {
-    reqwest::Client::builder()
-        // A redirected POST arrives as a GET, or is sent and charged twice.
-        .redirect(Policy::none())
-        .retry(reqwest::retry::never())
-        .connect_timeout(connect_timeout)
-        .user_agent(USER_AGENT)
-        // A paid answer must not be lost for a gateway's odd header.
-        .http1_ignore_invalid_headers_in_responses(true)
-        .http1_allow_spaces_after_header_name_in_responses(true)
-        .http1_allow_obsolete_multiline_headers_in_responses(true)
-        .http1_max_headers(HEADER_LIMIT)
-        // The body is kept as it came, whatever features another crate switches on.
-        .no_gzip()
-        .no_brotli()
-        .no_zstd()
-        .no_deflate()
-        .build()
-        .map_err(|error| Error::config("http", Error::from(error).message()))
-}
-
 /// The settings of [`Http`], which the builders of both clients have.
 macro_rules! http_settings {
     () => {
-        /// The HTTP client to use, for proxies and certificates.
+        /// The HTTP client to use, for certificates and everything else that has no setting here.
         ///
         /// Build it with `redirect(Policy::none())` and `retry(retry::never())`, and without
         /// decompression: what it follows or repeats are further calls, and only the last answer
         /// is left of them. A request with a body is sent once even so.
-        /// [`connect_timeout`](Self::connect_timeout) does not apply to it,
-        /// [`timeout`](Self::timeout) does.
+        /// [`connect_timeout`](Self::connect_timeout), [`idle_timeout`](Self::idle_timeout) and
+        /// [`user_agent`](Self::user_agent) do not apply to it, [`timeout`](Self::timeout) does;
+        /// [`proxy`](Self::proxy) beside it is an error.
         pub fn http(mut self, client: ::reqwest::Client) -> Self {
             self.http.client = Some(client);
             self
@@ -134,6 +118,30 @@ macro_rules! http_settings {
         /// default headers or cookies, which every host of a link would get to see.
         pub fn download_http(mut self, client: ::reqwest::Client) -> Self {
             self.http.media = Some(client);
+            self
+        }
+
+        /// The proxy that every call goes through, instead of those that `HTTPS_PROXY` and the
+        /// like name.
+        ///
+        /// An http or https address; user and password may stand in it, and are never shown. Only
+        /// calls to an https address are hidden from the proxy.
+        pub fn proxy(mut self, url: impl Into<String>) -> Self {
+            self.http.connections.proxy = Some($crate::config::Setting::new("proxy", url));
+            self
+        }
+
+        /// What the program calls itself, instead of `mureka-api/` and the version.
+        pub fn user_agent(mut self, name: impl Into<String>) -> Self {
+            let name = $crate::config::Setting::new("user_agent", name);
+            self.http.connections.user_agent = Some(name);
+            self
+        }
+
+        /// How long a connection is kept open that no call uses, 90 s by default; with zero, each
+        /// call has a connection of its own.
+        pub fn idle_timeout(mut self, timeout: ::std::time::Duration) -> Self {
+            self.http.connections.idle_timeout = Some(timeout);
             self
         }
 

@@ -26,7 +26,11 @@
 //! # Features
 //!
 //! - `rustls` (default) or `native-tls`: the TLS library.
+//! - `blocking`: calls without async.
 //! - `schemars`: JSON Schemas of the models.
+
+// On docs.rs, what needs a feature says so.
+#![cfg_attr(docsrs, feature(doc_cfg))]
 
 mod charged;
 mod check;
@@ -54,6 +58,8 @@ mod runtime;
 mod transport;
 mod upload;
 
+#[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
+pub mod blocking;
 pub mod cloudsway;
 pub mod credits;
 pub mod operation;
@@ -80,3 +86,7 @@ pub use reqwest::{self, StatusCode, header::HeaderMap};
 pub use response::Response;
 pub use retry::Retry;
 pub use upload::Upload;
+
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -14,42 +14,71 @@ const PART: usize = 12;
 
 const REDACTED: &str = "[redacted]";
 
-/// The texts that were sent and shall not be shown.
+/// What was sent and shall not be shown.
 ///
-/// No service is known to repeat them in an answer; none shall get them into a log.
+/// No service is known to repeat it in an answer; none shall get it into a log. The texts are
+/// looked for only once there is something to be redacted: most calls succeed.
 #[derive(Clone, Default)]
-pub(crate) struct Secrets(Vec<String>);
+pub(crate) struct Secrets {
+    authorization: Option<HeaderValue>,
+    /// The body, if some of its fields are secret.
+    body: Bytes,
+    fields: &'static [&'static str],
+}
 
 impl Secrets {
     /// The token, and what the JSON of the request holds in these fields: those that the
     /// document marks as `format: password`.
-    pub fn of(authorization: &HeaderValue, body: Option<&Bytes>, fields: &[&str]) -> Self {
-        let mut secrets = Self::default();
-        let authorization = authorization.to_str().unwrap_or_default();
-        secrets.add(authorization.strip_prefix("Bearer ").unwrap_or_default());
-        if let Some(Ok(value)) = body.map(|body| serde_json::from_slice::<Value>(body)) {
-            secrets.collect(&value, fields);
+    pub fn of(
+        authorization: &HeaderValue,
+        body: Option<&Bytes>,
+        fields: &'static [&'static str],
+    ) -> Self {
+        let body = body.filter(|_| !fields.is_empty());
+        Self {
+            authorization: Some(authorization.clone()),
+            body: body.cloned().unwrap_or_default(),
+            fields,
         }
-        // The longest first: what is left of one after a part of it is gone is no match.
-        secrets
-            .0
-            .sort_by_key(|secret| std::cmp::Reverse(secret.len()));
-        secrets
     }
 
     /// A text without them.
     pub fn redact(&self, text: &str) -> String {
         let mut text = text.to_owned();
-        for secret in &self.0 {
+        for secret in self.texts().0 {
             if secret.len() >= SHORT {
-                text = text.replace(secret, REDACTED);
-            } else if text.contains(secret) {
-                text = replace_words(&text, secret);
+                text = text.replace(&secret, REDACTED);
+            } else if text.contains(&secret) {
+                text = replace_words(&text, &secret);
             }
         }
         text
     }
 
+    fn texts(&self) -> Texts {
+        let mut texts = Texts(Vec::new());
+        let authorization = self.authorization.as_ref();
+        let authorization = authorization.and_then(|header| header.to_str().ok());
+        texts.add(
+            authorization
+                .and_then(|header| header.strip_prefix("Bearer "))
+                .unwrap_or_default(),
+        );
+        if let Ok(value) = serde_json::from_slice::<Value>(&self.body) {
+            texts.collect(&value, self.fields);
+        }
+        // The longest first: what is left of one after a part of it is gone is no match.
+        texts
+            .0
+            .sort_by_key(|secret| std::cmp::Reverse(secret.len()));
+        texts
+    }
+}
+
+/// The texts that are looked for.
+struct Texts(Vec<String>);
+
+impl Texts {
     fn collect(&mut self, value: &Value, hidden: &[&str]) {
         match value {
             Value::Object(fields) => {

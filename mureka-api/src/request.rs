@@ -1,5 +1,6 @@
 //! The parts of a request that reqwest and its URL parser do not check.
 
+use std::borrow::Cow;
 use std::fmt::Display;
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
@@ -26,17 +27,21 @@ const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC
 /// `DELETE` of another path is too high a price for an id that the vendors never use.
 pub(crate) fn path_segment(name: &'static str, value: impl Display) -> Result<String, Error> {
     let value = value.to_string();
-    segment(&value).map_err(|problem| {
-        if value.is_empty() {
-            return Error::invalid(name, "empty; an id is needed");
+    match segment(&value) {
+        // Ids hardly ever hold what has to be escaped.
+        Ok(Cow::Borrowed(_)) => Ok(value),
+        Ok(Cow::Owned(escaped)) => Ok(escaped),
+        Err(_) if value.is_empty() => Err(Error::invalid(name, "empty; an id is needed")),
+        Err(problem) => {
+            let value = one_line(&value);
+            let message = format!("`{value}` {problem}; an id is needed");
+            Err(Error::invalid(name, message))
         }
-        let value = one_line(&value);
-        Error::invalid(name, format!("`{value}` {problem}; an id is needed"))
-    })
+    }
 }
 
 /// The same with no more than the rule in the error, for a value that must not be shown.
-pub(crate) fn segment(value: &str) -> Result<String, &'static str> {
+pub(crate) fn segment(value: &str) -> Result<Cow<'_, str>, &'static str> {
     if value.is_empty() {
         Err("is empty")
     } else if value == "." || value == ".." {
@@ -46,7 +51,7 @@ pub(crate) fn segment(value: &str) -> Result<String, &'static str> {
     } else if value.chars().any(char::is_control) {
         Err("has a control character in it")
     } else {
-        Ok(utf8_percent_encode(value, SEGMENT).to_string())
+        Ok(utf8_percent_encode(value, SEGMENT).into())
     }
 }
 

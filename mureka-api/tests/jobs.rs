@@ -426,7 +426,7 @@ async fn a_song_that_the_account_cannot_pay_for_is_not_submitted() {
     );
     assert_eq!(charges(&mock), 0);
     // Nobody knows what a model costs that the profile does not list.
-    let unlisted = CreateSong::new().account("123").model("V99");
+    let unlisted = CreateSong::new().account("123").model("V7.5");
     assert!(
         client
             .songs()

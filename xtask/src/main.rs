@@ -9,6 +9,8 @@ use mureka_gen::regen::{self, Stale};
 use mureka_gen::{Diagnostics, Document};
 use similar::TextDiff;
 
+mod public_api;
+
 /// The repository's own commands.
 #[derive(Parser)]
 #[command(name = "cargo xtask", bin_name = "cargo xtask")]
@@ -28,6 +30,12 @@ enum Command {
         #[arg(long)]
         rules: bool,
     },
+    /// List the public surface of mureka-api anew.
+    PublicApi {
+        /// Change nothing; exit 1 with a diff when what is committed is stale.
+        #[arg(long)]
+        check: bool,
+    },
     /// Check the documents and every example in them.
     Lint {
         /// Documents; both of spec/ without any.
@@ -36,9 +44,13 @@ enum Command {
 }
 
 fn main() -> ExitCode {
+    if let Some(code) = public_api::as_rustdoc() {
+        return code;
+    }
     let root = repository();
     let result = match Arguments::parse().command {
         Command::Regen { check, rules } => regen(&root, check, rules),
+        Command::PublicApi { check } => public_api::run(&root, check),
         Command::Lint { files } => Ok(lint(&root, &files)),
     };
     match result {

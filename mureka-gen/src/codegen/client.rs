@@ -67,6 +67,7 @@ pub fn rewrite(
     if has(&|operation| matches!(operation.body, Body::Binary { .. })) {
         headers.push(quote!(CONTENT_TYPE));
     }
+    headers.push(quote!(HeaderValue));
     let mut public = vec![quote!(Error), quote!(Response)];
     if has(&|operation| checks::looks_at_types(api, operation)) {
         public.insert(0, quote!(Check));

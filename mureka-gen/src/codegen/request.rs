@@ -125,7 +125,8 @@ impl Chain<'_> {
             "header" => match last_segment(arguments.first()?)?.as_str() {
                 "ACCEPT" => {
                     self.hits.hit("accept");
-                    quote!(#receiver.header(ACCEPT, "application/json"))
+                    // Not as text, which would be copied for every call.
+                    quote!(#receiver.header(ACCEPT, HeaderValue::from_static("application/json")))
                 }
                 "CONTENT_TYPE" => match &self.operation.body {
                     Body::Binary { media_type } => {

@@ -5,7 +5,7 @@
 use super::{operations, types};
 use crate::runtime::{Transport, path_segment, form};
 use crate::{Check, Error, Response, Upload};
-use reqwest::header::ACCEPT;
+use reqwest::header::{ACCEPT, HeaderValue};
 
 /// All operations of a client, by operationId.
 #[derive(Clone, Copy, Debug)]
@@ -47,7 +47,7 @@ impl Raw<'_> {
             .transport
             .http()
             .post(url)
-            .header(ACCEPT, "application/json")
+            .header(ACCEPT, HeaderValue::from_static("application/json"))
             .json(body)
             .build()?;
         let response = self.transport.send(request, &operations::GENERATE_SONG).await?;
@@ -84,7 +84,7 @@ impl Raw<'_> {
             .transport
             .http()
             .post(url)
-            .header(ACCEPT, "application/json")
+            .header(ACCEPT, HeaderValue::from_static("application/json"))
             .json(body)
             .build()?;
         let response = self.transport.send(request, &operations::EXTEND_SONG).await?;
@@ -117,7 +117,7 @@ impl Raw<'_> {
             .transport
             .http()
             .get(url)
-            .header(ACCEPT, "application/json")
+            .header(ACCEPT, HeaderValue::from_static("application/json"))
             .build()?;
         let response = self.transport.send(request, &operations::GET_TASK).await?;
         match response.status().as_u16() {
@@ -149,7 +149,7 @@ impl Raw<'_> {
             .transport
             .http()
             .post(url)
-            .header(ACCEPT, "application/json")
+            .header(ACCEPT, HeaderValue::from_static("application/json"))
             .multipart(form)
             .build()?;
         let response = self.transport.send(request, &operations::UPLOAD_FILE).await?;

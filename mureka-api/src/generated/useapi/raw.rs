@@ -5,7 +5,7 @@
 use super::{operations, types};
 use crate::runtime::{Transport, QueryParam, path_segment};
 use crate::{Check, Error, Response, Upload};
-use reqwest::header::{ACCEPT, CONTENT_TYPE};
+use reqwest::header::{ACCEPT, CONTENT_TYPE, HeaderValue};
 
 /// All operations of a client, by operationId.
 #[derive(Clone, Copy, Debug)]
@@ -37,7 +37,7 @@ impl Raw<'_> {
             .transport
             .http()
             .get(url)
-            .header(ACCEPT, "application/json")
+            .header(ACCEPT, HeaderValue::from_static("application/json"))
             .build()?;
         let response = self.transport.send(request, &operations::LIST_ACCOUNTS).await?;
         match response.status().as_u16() {
@@ -60,7 +60,7 @@ impl Raw<'_> {
             .transport
             .http()
             .post(url)
-            .header(ACCEPT, "application/json")
+            .header(ACCEPT, HeaderValue::from_static("application/json"))
             .json(body)
             .build()?;
         let response = self
@@ -89,7 +89,7 @@ impl Raw<'_> {
             .transport
             .http()
             .get(url)
-            .header(ACCEPT, "application/json")
+            .header(ACCEPT, HeaderValue::from_static("application/json"))
             .build()?;
         let response = self.transport.send(request, &operations::GET_ACCOUNT).await?;
         match response.status().as_u16() {
@@ -117,7 +117,7 @@ impl Raw<'_> {
             .transport
             .http()
             .post(url)
-            .header(ACCEPT, "application/json")
+            .header(ACCEPT, HeaderValue::from_static("application/json"))
             .json(body)
             .build()?;
         let response = self
@@ -143,7 +143,7 @@ impl Raw<'_> {
             .transport
             .http()
             .delete(url)
-            .header(ACCEPT, "application/json")
+            .header(ACCEPT, HeaderValue::from_static("application/json"))
             .build()?;
         let response = self.transport.send(request, &operations::DELETE_ACCOUNT).await?;
         match response.status().as_u16() {
@@ -173,7 +173,7 @@ impl Raw<'_> {
             .transport
             .http()
             .get(url)
-            .header(ACCEPT, "application/json")
+            .header(ACCEPT, HeaderValue::from_static("application/json"))
             .query(&QueryParam::new("account", &params.account))
             .query(&QueryParam::new("last_id", &params.last_id))
             .build()?;
@@ -200,7 +200,7 @@ impl Raw<'_> {
             .transport
             .http()
             .post(url)
-            .header(ACCEPT, "application/json")
+            .header(ACCEPT, HeaderValue::from_static("application/json"))
             .header(CONTENT_TYPE, "audio/mpeg")
             .body(body)
             .query(&QueryParam::new("account", &params.account))
@@ -237,7 +237,7 @@ impl Raw<'_> {
             .transport
             .http()
             .delete(url)
-            .header(ACCEPT, "application/json")
+            .header(ACCEPT, HeaderValue::from_static("application/json"))
             .query(&QueryParam::new("account", &params.account))
             .query(&QueryParam::new("id", &params.id))
             .build()?;
@@ -262,7 +262,7 @@ impl Raw<'_> {
             .transport
             .http()
             .get(url)
-            .header(ACCEPT, "application/json")
+            .header(ACCEPT, HeaderValue::from_static("application/json"))
             .query(&QueryParam::new("account", &params.account))
             .query(&QueryParam::new("url", &params.url))
             .build()?;
@@ -292,7 +292,7 @@ impl Raw<'_> {
             .transport
             .http()
             .post(url)
-            .header(ACCEPT, "application/json")
+            .header(ACCEPT, HeaderValue::from_static("application/json"))
             .header(CONTENT_TYPE, "audio/mpeg")
             .body(body)
             .query(&QueryParam::new("account", &params.account))
@@ -320,7 +320,7 @@ impl Raw<'_> {
             .transport
             .http()
             .post(url)
-            .header(ACCEPT, "application/json")
+            .header(ACCEPT, HeaderValue::from_static("application/json"))
             .header(CONTENT_TYPE, "audio/mpeg")
             .body(body)
             .query(&QueryParam::new("account", &params.account))
@@ -354,7 +354,7 @@ impl Raw<'_> {
             .transport
             .http()
             .delete(url)
-            .header(ACCEPT, "application/json")
+            .header(ACCEPT, HeaderValue::from_static("application/json"))
             .query(&QueryParam::new("account", &params.account))
             .query(&QueryParam::new("id", &params.id))
             .build()?;
@@ -386,7 +386,7 @@ impl Raw<'_> {
             .transport
             .http()
             .get(url)
-            .header(ACCEPT, "application/json")
+            .header(ACCEPT, HeaderValue::from_static("application/json"))
             .query(&QueryParam::new("account", &params.account))
             .query(&QueryParam::new("last_id", &params.last_id))
             .query(&QueryParam::new("mine", &params.mine))
@@ -419,7 +419,7 @@ impl Raw<'_> {
             .transport
             .http()
             .get(url)
-            .header(ACCEPT, "application/json")
+            .header(ACCEPT, HeaderValue::from_static("application/json"))
             .query(&QueryParam::new("account", &params.account))
             .query(&QueryParam::new("mood", &params.mood))
             .query(&QueryParam::new("genre", &params.genre))
@@ -443,7 +443,7 @@ impl Raw<'_> {
             .transport
             .http()
             .get(url)
-            .header(ACCEPT, "application/json")
+            .header(ACCEPT, HeaderValue::from_static("application/json"))
             .build()?;
         let response = self.transport.send(request, &operations::LIST_JOBS).await?;
         match response.status().as_u16() {
@@ -465,7 +465,7 @@ impl Raw<'_> {
             .transport
             .http()
             .get(url)
-            .header(ACCEPT, "application/json")
+            .header(ACCEPT, HeaderValue::from_static("application/json"))
             .build()?;
         let response = self.transport.send(request, &operations::GET_JOB).await?;
         match response.status().as_u16() {
@@ -489,7 +489,7 @@ impl Raw<'_> {
             .transport
             .http()
             .get(url)
-            .header(ACCEPT, "application/json")
+            .header(ACCEPT, HeaderValue::from_static("application/json"))
             .query(&QueryParam::new("account", &params.account))
             .build()?;
         let response = self
@@ -516,7 +516,7 @@ impl Raw<'_> {
             .transport
             .http()
             .get(url)
-            .header(ACCEPT, "application/json")
+            .header(ACCEPT, HeaderValue::from_static("application/json"))
             .query(&QueryParam::new("account", &params.account))
             .build()?;
         let response = self.transport.send(request, &operations::GET_PROFILE).await?;
@@ -547,7 +547,7 @@ impl Raw<'_> {
             .transport
             .http()
             .get(url)
-            .header(ACCEPT, "application/json")
+            .header(ACCEPT, HeaderValue::from_static("application/json"))
             .query(&QueryParam::new("account", &params.account))
             .query(&QueryParam::new("last_id", &params.last_id))
             .query(&QueryParam::new("expand", &params.expand))
@@ -576,7 +576,7 @@ impl Raw<'_> {
             .transport
             .http()
             .get(url)
-            .header(ACCEPT, "application/json")
+            .header(ACCEPT, HeaderValue::from_static("application/json"))
             .build()?;
         let response = self.transport.send(request, &operations::GET_SONG).await?;
         match response.status().as_u16() {
@@ -602,7 +602,7 @@ impl Raw<'_> {
             .transport
             .http()
             .delete(url)
-            .header(ACCEPT, "application/json")
+            .header(ACCEPT, HeaderValue::from_static("application/json"))
             .build()?;
         let response = self.transport.send(request, &operations::DELETE_SONG).await?;
         match response.status().as_u16() {
@@ -632,7 +632,7 @@ impl Raw<'_> {
             .transport
             .http()
             .post(url)
-            .header(ACCEPT, "application/json")
+            .header(ACCEPT, HeaderValue::from_static("application/json"))
             .json(body)
             .build()?;
         let response = self.transport.send(request, &operations::CREATE_SONG).await?;
@@ -666,7 +666,7 @@ impl Raw<'_> {
             .transport
             .http()
             .post(url)
-            .header(ACCEPT, "application/json")
+            .header(ACCEPT, HeaderValue::from_static("application/json"))
             .json(body)
             .build()?;
         let response = self
@@ -703,7 +703,7 @@ impl Raw<'_> {
             .transport
             .http()
             .post(url)
-            .header(ACCEPT, "application/json")
+            .header(ACCEPT, HeaderValue::from_static("application/json"))
             .json(body)
             .build()?;
         let response = self
@@ -738,7 +738,7 @@ impl Raw<'_> {
             .transport
             .http()
             .post(url)
-            .header(ACCEPT, "application/json")
+            .header(ACCEPT, HeaderValue::from_static("application/json"))
             .json(body)
             .build()?;
         let response = self.transport.send(request, &operations::EXTEND_SONG).await?;
@@ -770,7 +770,7 @@ impl Raw<'_> {
             .transport
             .http()
             .post(url)
-            .header(ACCEPT, "application/json")
+            .header(ACCEPT, HeaderValue::from_static("application/json"))
             .json(body)
             .build()?;
         let response = self.transport.send(request, &operations::REGENERATE_SONG).await?;
@@ -804,7 +804,7 @@ impl Raw<'_> {
             .transport
             .http()
             .post(url)
-            .header(ACCEPT, "application/json")
+            .header(ACCEPT, HeaderValue::from_static("application/json"))
             .json(body)
             .build()?;
         let response = self.transport.send(request, &operations::GENERATE_VIDEO).await?;
@@ -835,7 +835,7 @@ impl Raw<'_> {
             .transport
             .http()
             .post(url)
-            .header(ACCEPT, "application/json")
+            .header(ACCEPT, HeaderValue::from_static("application/json"))
             .json(body)
             .build()?;
         let response = self.transport.send(request, &operations::DOWNLOAD_SONG).await?;
@@ -861,7 +861,7 @@ impl Raw<'_> {
             .transport
             .http()
             .post(url)
-            .header(ACCEPT, "application/json")
+            .header(ACCEPT, HeaderValue::from_static("application/json"))
             .json(body)
             .build()?;
         let response = self.transport.send(request, &operations::GENERATE_LYRICS).await?;
@@ -892,7 +892,7 @@ impl Raw<'_> {
             .transport
             .http()
             .get(url)
-            .header(ACCEPT, "application/json")
+            .header(ACCEPT, HeaderValue::from_static("application/json"))
             .query(&QueryParam::new("account", &params.account))
             .query(&QueryParam::new("last_id", &params.last_id))
             .build()?;
@@ -924,7 +924,7 @@ impl Raw<'_> {
             .transport
             .http()
             .delete(url)
-            .header(ACCEPT, "application/json")
+            .header(ACCEPT, HeaderValue::from_static("application/json"))
             .query(&QueryParam::new("account", &params.account))
             .query(&QueryParam::new("id", &params.id))
             .build()?;
@@ -956,7 +956,7 @@ impl Raw<'_> {
             .transport
             .http()
             .post(url)
-            .header(ACCEPT, "application/json")
+            .header(ACCEPT, HeaderValue::from_static("application/json"))
             .json(body)
             .build()?;
         let response = self.transport.send(request, &operations::CREATE_SPEECH).await?;
@@ -988,7 +988,7 @@ impl Raw<'_> {
             .transport
             .http()
             .get(url)
-            .header(ACCEPT, "application/json")
+            .header(ACCEPT, HeaderValue::from_static("application/json"))
             .query(&QueryParam::new("account", &params.account))
             .query(&QueryParam::new("last_id", &params.last_id))
             .query(&QueryParam::new("cloned", &params.cloned))
@@ -1023,7 +1023,7 @@ impl Raw<'_> {
             .transport
             .http()
             .post(url)
-            .header(ACCEPT, "application/json")
+            .header(ACCEPT, HeaderValue::from_static("application/json"))
             .header(CONTENT_TYPE, "audio/mpeg")
             .body(body)
             .query(&QueryParam::new("account", &params.account))
@@ -1059,7 +1059,7 @@ impl Raw<'_> {
             .transport
             .http()
             .delete(url)
-            .header(ACCEPT, "application/json")
+            .header(ACCEPT, HeaderValue::from_static("application/json"))
             .query(&QueryParam::new("account", &params.account))
             .query(&QueryParam::new("voice_id", &params.voice_id))
             .build()?;
