@@ -1,13 +1,14 @@
 //! One song, start to finish, with no token: an embedded server answers.
 //!
 //! Against the service itself, with a token in `USEAPI_TOKEN`, the client would be
-//! `Client::from_env()?` and everything else the same.
+//! `Client::from_env()?`, the clock would not be paused, and everything else the same.
 
 use mureka_api::useapi::Client;
 use mureka_api::useapi::types::{CreateSong, Model};
 use mureka_mock::MockServer;
 
-#[tokio::main]
+// A paused clock skips whatever is waited for: 45 s are over at once.
+#[tokio::main(flavor = "current_thread", start_paused = true)]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mock = MockServer::start().await?;
     let client = Client::builder()

@@ -1,27 +1,88 @@
 //! A typed client for the Mureka music APIs of useapi.net and Cloudsway.
 //!
 //! ```no_run
-//! use mureka_api::useapi::Client;
+//! use mureka_api::useapi::{Client, types::{CreateSong, Model}};
 //!
-//! # fn example() -> Result<(), mureka_api::Error> {
+//! # async fn example() -> Result<(), mureka_api::Error> {
 //! let client = Client::from_env()?; // USEAPI_TOKEN
+//!
+//! // Submitted as a job, waited for, typed. Paid.
+//! let request = CreateSong::new().prompt("Silly song about Santa").model(Model::V9);
+//! let done = client.songs().create(request).await?;
+//! for song in done.songs.iter().flatten() {
+//!     println!("{:?} {:?}", song.title, song.mp3_url);
+//! }
 //! # Ok(())
 //! # }
 //! ```
 //!
-//! - [`useapi`] and [`cloudsway`]: one client for each service.
-//! - [`Response`]: a typed answer that keeps status, headers and body.
-//! - [`Error`]: everything that can go wrong, by [`ErrorKind`].
-//! - [`Extra`], [`List`], [`Secret`], [`JsonString`]: what the models are made of. They
-//!   accept fields and values that appeared after this version, and write back
-//!   unchanged what they read.
-//! - [`Pages`]: a list as a stream of its items or of its pages.
-//! - [`Upload`]: a file as a request's body, without loading it into memory.
-//! - [`webhooks`]: jobs that report by themselves how they end.
-//! - [`Check`]: the documented limits of a request, checked before it is sent.
-//! - [`credits`]: whether an account can pay for a song.
-//! - [`Download`]: a song, a cover, a video or stems to disk, gone on with where it broke.
-//! - [`operation`]: what the docs say about each call: its cost, its limits, its page.
+//! # A tour
+//!
+//! **Clients.** [`useapi::Client`] and [`cloudsway::Client`] are cheap to clone; the clones
+//! share connections, slots and spacing. Methods stand by resource (`client.songs()`), and
+//! once more by operationId below `client.raw()`, where each answers with a [`Response`]: the
+//! typed body with status, headers and what came. [`operation`] says what the docs say of each.
+//!
+//! **Jobs.** What makes something gives a [`Submission`]. Awaited, it gives the result;
+//! [`submit`](Submission::submit) gives a [`JobHandle`], whose [`Ticket`] can be written down
+//! and resumed by another process. See [`jobs`].
+//!
+//! ```
+//! # #[tokio::main(flavor = "current_thread", start_paused = true)]
+//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! # let mock = mureka_mock::MockServer::start().await?;
+//! # let client = mureka_api::useapi::Client::builder();
+//! # let client = client.token("user:1-a").base_url(mock.base_url()).build()?;
+//! # use mureka_api::useapi::types::CreateSong;
+//! let job = client.songs().submit(CreateSong::new().prompt("Rain")).await?;
+//! let saved = serde_json::to_string(job.ticket())?;
+//!
+//! let done = client.songs().resume(serde_json::from_str(&saved)?)?.await?;
+//! assert_eq!(done.songs.as_ref().map(|songs| songs.len()), Some(2));
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! **Lists** come as [`Pages`]: `.await` reads one, [`items`](Pages::items) and
+//! [`pages`](Pages::pages) are streams of all there is.
+//!
+//! **Accounts.** Calls wait for the documented spacing and slots of their account, instead of
+//! being refused. [`useapi::Client::pool`] spreads many requests over all accounts that work and
+//! have credits; [`credits`] looks before a call whether an account can pay. See [`pool`].
+//!
+//! **Errors** are of one type, [`Error`]. Its [`kind`](Error::kind) is what to act on, and
+//! [`charged`](Error::charged) says whether the call cost anything:
+//!
+//! ```
+//! # #[tokio::main(flavor = "current_thread", start_paused = true)]
+//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! # use mureka_mock::{Fault, MockServer};
+//! # let fault = Fault::on("create_song").status(402);
+//! # let mock = MockServer::builder().fault(fault).start().await?;
+//! # let client = mureka_api::useapi::Client::builder();
+//! # let client = client.token("user:1-a").base_url(mock.base_url()).build()?;
+//! # use mureka_api::{Charged, ErrorKind, useapi::types::CreateSong};
+//! let error = client.songs().create(CreateSong::new()).await.unwrap_err();
+//! assert_eq!(error.kind(), ErrorKind::NoCredits);
+//! assert_eq!(error.charged(), Charged::No);
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! **Repeats.** Reads are sent again after failures that may pass, see [`Retry`]. A paid call is
+//! sent again only if it surely was not accepted; where that is not known, the running jobs are
+//! looked through for it. [`Options`] change this, timeouts, checks and pacing, for a client or
+//! for some calls of it.
+//!
+//! **Before a call**, the documented limits of its request are checked, all at once: [`Check`].
+//! **Around it**, a [`Hook`] sees every attempt, and `tracing` has a span.
+//!
+//! **Files.** An [`Upload`] streams from a file, or from anything else of a known length.
+//!
+//! **Webhooks.** Jobs can report by themselves how they end: [`webhooks`].
+//!
+//! **Models** accept fields and values that appeared after this version, and write back unchanged
+//! what they read. They are made of [`Extra`], [`List`], [`Secret`] and [`JsonString`].
 //!
 //! # Features
 //!

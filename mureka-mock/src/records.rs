@@ -100,12 +100,16 @@ impl Making<'_> {
         let secret = |name: &str| {
             keeping.is_some_and(|keeping| keeping.secrets.iter().any(|secret| secret == name))
         };
+        // A request with a field of that name speaks of another record.
+        let place = keeping.and_then(|keeping| keeping.place.as_ref());
+        let is_own_id = |field: &str| place.is_some_and(|place| place.field == field);
         for (field, value) in thing.iter_mut() {
             let name = keeping
                 .and_then(|keeping| keeping.sets.get(field))
                 .unwrap_or(field);
             if let Some(given) = self.given(name)
                 && !secret(name)
+                && !is_own_id(field)
                 && std::mem::discriminant(given) == std::mem::discriminant(value)
                 && media::Kind::of_url(value.as_str().unwrap_or_default()).is_none()
             {

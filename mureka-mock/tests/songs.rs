@@ -100,6 +100,30 @@ async fn what_is_done_with_a_song_needs_one_that_is_there() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn what_is_made_of_a_song_has_ids_of_its_own() {
+    let mock = empty().await;
+    let made = mock.song(&json!({})).await;
+    let song = made.json()["songs"][0]["song_id"].clone();
+    let mut seen = vec![id(&song), id(&made.json()["songs"][1]["song_id"])];
+    for (path, more) in [
+        ("extend", json!({"lyrics": "La"})),
+        ("regenerate", json!({"start_milliseconds": 5})),
+    ] {
+        let mut body = more.clone();
+        body["song_id"] = song.clone();
+        let call = mock.call("POST", &format!("/v1/mureka/music/{path}"));
+        let made = mock.wait_for(call.json(&body)).await.json();
+        for song in made["songs"].as_array().unwrap() {
+            let id = id(&song["song_id"]);
+            assert!(!seen.contains(&id), "{path}: {id}");
+            let shown = mock.get(&format!("/v1/mureka/music/{id}")).await.json();
+            assert_eq!(shown["song"], *song);
+            seen.push(id);
+        }
+    }
+}
+
+#[tokio::test(start_paused = true)]
 async fn speech_is_listed_until_it_is_deleted() {
     let mock = empty().await;
     let sent = json!({"text": "Hello", "voice_id": 1, "title": "Greeting"});
