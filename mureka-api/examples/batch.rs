@@ -7,7 +7,6 @@ use std::fs::OpenOptions;
 use std::io::Write;
 use std::time::Duration;
 
-use futures_util::StreamExt;
 use mureka_api::useapi::Client;
 use mureka_api::useapi::types::CreateSong;
 use mureka_mock::{Fault, MockServer};

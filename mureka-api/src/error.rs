@@ -278,7 +278,7 @@ impl Error {
 
     fn before_sending(kind: ErrorKind, field: &'static str, message: impl Into<String>) -> Self {
         let mut error = Self::unsent(kind, message);
-        error.0.field = Some(field.into());
+        error.0.field = Some(field);
         error
     }
 

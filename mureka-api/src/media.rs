@@ -1,9 +1,10 @@
 //! The files of a result: songs, covers, stems.
 
+mod cloudsway;
+
 use std::fmt;
 use std::ops::Deref;
 
-use crate::cloudsway::types::{Choice, TaskEnvelope};
 use crate::download::Download;
 use crate::error::{Error, ErrorKind};
 use crate::jobs::Done;
@@ -13,7 +14,7 @@ use crate::useapi::raw::Raw;
 use crate::useapi::types::{DownloadSong, DownloadType, MusicResult, Song, Speech};
 
 /// A result with the way to its files: it derefs to the [`Song`], the [`Speech`] or the
-/// Cloudsway [`Choice`].
+/// Cloudsway [`Choice`](crate::cloudsway::types::Choice).
 ///
 /// ```
 /// # #[tokio::main(flavor = "current_thread")]
@@ -135,29 +136,6 @@ impl Media<'_, Song> {
     }
 }
 
-impl Media<'_, Choice> {
-    /// The song as mp3. Its link is valid for a month.
-    ///
-    /// Saving it fails with [`ErrorKind::NotReady`] where there is none.
-    pub fn mp3(&self) -> Download {
-        self.file(self.item.url.as_deref(), "an mp3", None)
-    }
-
-    /// The song without loss, as wav. Its link is valid for a month.
-    ///
-    /// Saving it fails with [`ErrorKind::NotReady`] where there is none.
-    pub fn wav(&self) -> Download {
-        self.file(self.item.wav_url.as_deref(), "a wav", None)
-    }
-
-    /// The song without loss, as flac. Its link is valid for a month.
-    ///
-    /// Saving it fails with [`ErrorKind::NotReady`] where there is none.
-    pub fn flac(&self) -> Download {
-        self.file(self.item.flac_url.as_deref(), "a flac", None)
-    }
-}
-
 impl<T> Deref for Media<'_, T> {
     type Target = T;
 
@@ -176,15 +154,6 @@ impl Done<MusicResult> {
     /// The songs, usually two, with the way to their files.
     pub fn songs(&self) -> impl Iterator<Item = Media<'_, Song>> {
         numbered(self.songs.iter().flatten(), self.transport())
-    }
-}
-
-impl Done<TaskEnvelope> {
-    /// The songs with the way to their files.
-    pub fn songs(&self) -> impl Iterator<Item = Media<'_, Choice>> {
-        let task = self.data.as_ref();
-        let songs = task.and_then(|task| task.choices.as_ref());
-        numbered(songs.into_iter().flatten(), self.transport())
     }
 }
 

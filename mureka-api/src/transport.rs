@@ -131,11 +131,30 @@ impl Transport {
         }
     }
 
+    /// A turn, unless the deadline of the call comes first.
+    pub(crate) async fn in_time(
+        &self,
+        admitted: impl Future<Output = Result<Turn, Error>>,
+    ) -> Result<Turn, Error> {
+        let Some(deadline) = self.settings.deadline else {
+            return admitted.await;
+        };
+        match timeout(deadline, admitted).await {
+            Ok(turn) => turn,
+            Err(_) => {
+                let seconds = deadline.as_secs_f64();
+                let message = format!("no slot was free and no turn came within {seconds} s");
+                Err(Error::unsent(ErrorKind::Deadline, message))
+            }
+        }
+    }
+
     /// How fast calls go out; nothing is held up if the settings say so.
     pub(crate) fn pacing(&self) -> Pacing {
-        match self.settings.paced {
-            true => self.inner.pacing.clone(),
-            false => self.inner.pacing.off(),
+        if self.settings.paced {
+            self.inner.pacing.clone()
+        } else {
+            self.inner.pacing.off()
         }
     }
 
@@ -212,9 +231,10 @@ impl Transport {
         operation: &'static Operation,
         look: impl FnOnce(&mut Problems),
     ) -> Result<(), Error> {
-        match self.checks() {
-            true => check::of_call(operation, look),
-            false => Ok(()),
+        if self.checks() {
+            check::of_call(operation, look)
+        } else {
+            Ok(())
         }
     }
 
@@ -297,17 +317,7 @@ impl Call<'_> {
         let pacing = self.transport.pacing();
         let running = Jobs::of(self.transport);
         let admitted = pacing.admit(self.operation, account, &running);
-        let Some(deadline) = self.transport.settings.deadline else {
-            return admitted.await;
-        };
-        match timeout(deadline, admitted).await {
-            Ok(turn) => turn,
-            Err(_) => {
-                let seconds = deadline.as_secs_f64();
-                let message = format!("no slot was free and no turn came within {seconds} s");
-                Err(Error::unsent(ErrorKind::Deadline, message))
-            }
-        }
+        self.transport.in_time(admitted).await
     }
 
     async fn attempts(

@@ -1,5 +1,7 @@
 //! Jobs are submitted, waited for and found again. Time stands still: only waits move it.
 
+#![allow(clippy::unwrap_used)]
+
 use std::time::Duration;
 
 use futures_util::StreamExt;

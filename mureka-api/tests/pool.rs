@@ -1,5 +1,7 @@
 //! Many songs over several accounts: all slots in use, no 429, nothing charged twice.
 
+#![allow(clippy::unwrap_used)]
+
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 

@@ -300,8 +300,33 @@ async fn wish_6_webhooks_are_checked_read_told_once_and_looked_up() {
     assert!(begun.elapsed() < hour);
 }
 
-// Wish 7, downloads that stream, go on where they broke off and have safe names: its test
-// stands here.
+#[tokio::test]
+async fn wish_7_files_stream_to_disk_go_on_where_they_broke_off_and_have_safe_names() {
+    let mock = MockServer::start().await.unwrap();
+    let client = client(&mock);
+    let folder = tempfile::tempdir().unwrap();
+    let link = format!("{}/_mock/media/song.mp3?bytes=300000", mock.base_url());
+
+    // Broken in the middle, and gone on with.
+    mock.fault(Fault::on("media").truncate(100_000));
+    let download = client.download(&link).title("../../Santa: \"Silly\"?");
+    let saved = download.save_in(folder.path()).await.unwrap();
+    assert_eq!(saved.path.parent(), Some(folder.path()));
+    assert_eq!(std::fs::metadata(&saved.path).unwrap().len(), 300_000);
+    let left = std::fs::read_dir(folder.path()).unwrap().count();
+    assert_eq!(left, 1, "no .part is left");
+
+    // What is there is not replaced unasked.
+    let again = client.download(&link).save_as(&saved.path).await;
+    assert_eq!(again.unwrap_err().kind(), ErrorKind::File);
+
+    // The token went nowhere but to the API.
+    assert!(
+        mock.requests()
+            .iter()
+            .all(|call| call.header("authorization").is_none())
+    );
+}
 
 #[tokio::test(start_paused = true)]
 async fn wish_8_what_the_docs_forbid_or_the_account_cannot_pay_is_said_before_the_call() {

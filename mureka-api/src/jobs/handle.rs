@@ -11,12 +11,14 @@ use futures_core::Stream;
 use futures_util::stream::unfold;
 use tokio::time::Instant;
 
-use super::progress::{Phase, Progress};
+use super::progress::{Phase, Progress, is_of_no_job};
 use super::submission::Wait;
 use super::{Done, Output, State, Ticket};
-use crate::error::{Error, ErrorKind};
+use crate::classify::one_line;
+use crate::error::Error;
 use crate::operation::Operation;
 use crate::pacing::account_in;
+use crate::request::segment;
 use crate::transport::Transport;
 use crate::useapi::types::Job;
 use crate::webhooks::{Inbox, Subscription};
@@ -133,7 +135,8 @@ impl<T: Output> JobHandle<T> {
         let mut operations = T::OPERATIONS.iter();
         let Some(operation) = operations.find(|operation| operation.id == ticket.operation) else {
             let names: Vec<_> = T::OPERATIONS.iter().map(|operation| operation.id).collect();
-            let message = format!("of `{}`, not of {}", ticket.operation, names.join(", "));
+            let operation = one_line(&ticket.operation);
+            let message = format!("of `{operation}`, not of {}", names.join(", "));
             return Err(Error::invalid("ticket", message));
         };
         let read_by = operation.job.map(|job| job.poll.id);
@@ -143,6 +146,9 @@ impl<T: Output> JobHandle<T> {
         }
         if ticket.id.is_empty() {
             return Err(Error::invalid("ticket", "its id is empty"));
+        }
+        if let Err(problem) = segment(&ticket.id) {
+            return Err(Error::invalid("ticket", format!("its id {problem}")));
         }
         if operation.slots.is_some() {
             let account = ticket.account.as_deref().or_else(|| account_in(&ticket.id));
@@ -221,7 +227,7 @@ impl<T: Output> JobHandle<T> {
         if self.done.is_none() && self.phase() == Phase::Running {
             let answer = T::State::poll(&self.transport, &self.ticket.id).await;
             let answer = answer.map_err(|error| {
-                if error.kind() == ErrorKind::NotFound {
+                if is_of_no_job(&error) {
                     self.transport.pacing().finished(&self.ticket.id);
                 }
                 self.lead_back(error)

@@ -13,10 +13,10 @@ use crate::redact::Secrets;
 impl<T: Output> JobHandle<T> {
     /// Waits to the end.
     pub(super) async fn finish(mut self) -> Result<Done<T>, Error> {
-        if self.ended == End::Trouble {
-            // Told already, by another way: the same trouble is told again, or is over.
-            self.look().await?;
+        if matches!(self.ended, End::Late(_) | End::Trouble) {
+            // A stream of states that ended with an error is no end of the job.
             self.ended = End::No;
+            self.looked = None;
         }
         while let Some(state) = self.advance().await {
             state?;
@@ -84,7 +84,7 @@ impl<T: Output> JobHandle<T> {
     pub(super) fn lead_back(&self, error: Error) -> Error {
         let charged = match error.kind() {
             // Nothing that is known to have been accepted.
-            ErrorKind::NotFound if !self.known => Charged::Unknown,
+            _ if !self.known => Charged::Unknown,
             _ => Charged::of(Some(self.operation), false, Some(200)),
         };
         let state = self.state().cloned();

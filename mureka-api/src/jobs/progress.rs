@@ -3,9 +3,9 @@
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use crate::ErrorKind;
 use crate::classify;
 use crate::decode::{Problem, decode, without_mark};
+use crate::error::{Error, ErrorKind};
 use crate::operation::JobStates;
 
 /// Where a job stands.
@@ -101,6 +101,14 @@ pub fn result<T: DeserializeOwned>(states: &JobStates, body: &[u8]) -> Result<T,
         };
         problem(inner.message, &format!("{dot}{}", inner.path))
     })
+}
+
+/// Whether the answer to a look says that there is no such job.
+pub fn is_of_no_job(error: &Error) -> bool {
+    // An id that is none, or that cannot even be sent.
+    let is_none = matches!(error.kind(), ErrorKind::Api | ErrorKind::InvalidRequest);
+    let is_refused = error.status().is_none_or(|status| status == 400);
+    error.kind() == ErrorKind::NotFound || is_none && is_refused
 }
 
 /// The texts and numbers at a way through fields and lists, those that say something.

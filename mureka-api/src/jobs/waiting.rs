@@ -65,7 +65,9 @@ impl<T: Output> JobHandle<T> {
         let by_clock = self.next_look.unwrap_or(started).min(end);
         // One that was not read yet may have ended long ago, and is looked at first.
         let listed = self.seen.is_some().then_some(&mut self.listed);
-        let due = due(transport, id, listed, by_clock, end);
+        // A list may fail for long, or keep what has ended.
+        let unlisted = (self.looked.unwrap_or(started) + UNLISTED).min(end);
+        let due = due(transport, id, listed, by_clock, unlisted);
         let Some(events) = &mut self.events else {
             return due.await;
         };
@@ -144,7 +146,7 @@ async fn due(
     id: &str,
     listed: Option<&mut Option<Instant>>,
     by_clock: Instant,
-    end: Instant,
+    latest: Instant,
 ) {
     let running = Jobs::of(transport);
     let mut unlisted = None;
@@ -152,7 +154,7 @@ async fn due(
     while let Some(since) = *listed {
         let pacing = transport.pacing();
         let listing = pacing.next_listing(&running, since);
-        match timeout_at(end, listing).await {
+        match timeout_at(latest, listing).await {
             Ok(Ok(listing)) => {
                 // The next one, and not this one again.
                 *listed = Some(listing.asked() + Duration::from_nanos(1));
@@ -172,6 +174,9 @@ fn seen_in<S: State>(body: &Bytes) -> Option<Seen<S>> {
     let state = decode(body).ok()?;
     Some(Seen::new(state, body.clone()))
 }
+
+/// After so long a job is looked at itself, whatever the list of what runs says.
+const UNLISTED: Duration = Duration::from_secs(60);
 
 /// The shortest time between two looks.
 const SHORTEST: Duration = Duration::from_secs(1);

@@ -13,6 +13,9 @@ use crate::operation::Operation;
 /// After so many listings without it, a job is taken for ended without its own word.
 const MISSED: u32 = 10;
 
+/// How often a call that waits looks whether it may go, whatever it hears.
+pub(super) const LOOK_AGAIN: Duration = Duration::from_secs(10);
+
 /// Number of a call, in the order of arrival over all accounts.
 pub(super) type Number = u64;
 
@@ -53,7 +56,7 @@ pub(super) enum Entry {
 #[derive(Debug, Default)]
 pub(super) struct Lane {
     /// Those who wait. A call that needs no slot is not held up by those that do.
-    queues: BTreeMap<Needs, BTreeMap<Number, Arc<Notify>>>,
+    queues: BTreeMap<Needs, BTreeMap<Number, Waiter>>,
     spacings: BTreeMap<Duration, Spacing>,
     /// Calls under way that take a slot, and when they were sent.
     calls: HashMap<Number, Option<Instant>>,
@@ -65,11 +68,19 @@ pub(super) struct Lane {
     closed_until: Option<Instant>,
 }
 
+/// A call that waits.
+#[derive(Debug)]
+struct Waiter {
+    bell: Arc<Notify>,
+    /// When it looked last whether it may go.
+    looked: Instant,
+}
+
 /// Calls of one spacing.
 #[derive(Debug, Default)]
 struct Spacing {
-    /// Let in and not sent yet: nobody else goes until they are.
-    admitted: Vec<Number>,
+    /// Let in and not sent yet, and since when: nobody else goes until they are.
+    admitted: Vec<(Number, Instant)>,
     last: Option<Number>,
     next: Option<Instant>,
     /// What `next` was before the last call.
@@ -95,8 +106,17 @@ struct Foreign {
 }
 
 impl Lane {
-    pub fn queue(&mut self, number: Number, needs: Needs, bell: Arc<Notify>) {
-        self.queues.entry(needs).or_default().insert(number, bell);
+    pub fn queue(&mut self, number: Number, needs: Needs, bell: Arc<Notify>, now: Instant) {
+        let waiter = Waiter { bell, looked: now };
+        self.queues.entry(needs).or_default().insert(number, waiter);
+    }
+
+    /// Takes note that a call that waits is awake.
+    pub fn looks(&mut self, number: Number, needs: Needs, now: Instant) {
+        let queue = self.queues.get_mut(&needs);
+        if let Some(waiter) = queue.and_then(|queue| queue.get_mut(&number)) {
+            waiter.looked = now;
+        }
     }
 
     pub fn leave(&mut self, number: Number, needs: Needs) {
@@ -111,9 +131,9 @@ impl Lane {
 
     /// Whether a call that waits may go now.
     pub fn entry(&self, number: Number, needs: Needs, now: Instant) -> Entry {
-        let first = |queue: &BTreeMap<Number, _>| queue.keys().next().copied();
-        let goes_first = |(other, queue): (&Needs, _)| {
-            let earlier = first(queue).is_some_and(|first| first < number);
+        let goes_first = |(other, queue): (&Needs, &BTreeMap<Number, Waiter>)| {
+            let mut before = queue.range(..number);
+            let earlier = before.any(|(_, waiter)| !is_asleep(waiter.looked, now));
             let same_slots = needs.slots.is_some() && other.slots.is_some();
             let same_spacing = needs.spacing.is_some() && needs.spacing == other.spacing;
             let waits_for_slot = needs.slots.is_none() && self.is_full(*other, now);
@@ -129,7 +149,7 @@ impl Lane {
             .spacing
             .and_then(|spacing| self.spacings.get(&spacing))
         {
-            Some(spacing) if !spacing.admitted.is_empty() => Entry::Behind,
+            Some(spacing) if spacing.is_held(now) => Entry::Behind,
             Some(spacing) => match spacing.next {
                 Some(next) if next > now => Entry::At(next),
                 _ => Entry::Open,
@@ -139,13 +159,13 @@ impl Lane {
     }
 
     /// Lets a call in that waited.
-    pub fn enter(&mut self, number: Number, needs: Needs) {
+    pub fn enter(&mut self, number: Number, needs: Needs, now: Instant) {
         if needs.slots.is_some() {
             self.calls.insert(number, None);
         }
         if let Some(spacing) = needs.spacing {
             let spacing = self.spacings.entry(spacing).or_default();
-            spacing.admitted.push(number);
+            spacing.admitted.push((number, now));
         }
         self.leave(number, needs);
     }
@@ -156,7 +176,7 @@ impl Lane {
         }
         if let Some(length) = needs.spacing {
             let spacing = self.spacings.entry(length).or_default();
-            spacing.admitted.retain(|admitted| *admitted != number);
+            spacing.admitted.retain(|(admitted, _)| *admitted != number);
             spacing.last = Some(number);
             spacing.before = spacing.next;
             spacing.next = Some(now + times.answer + length);
@@ -187,7 +207,7 @@ impl Lane {
     pub fn release(&mut self, number: Number) -> bool {
         let had = self.calls.remove(&number).is_some();
         for spacing in self.spacings.values_mut() {
-            spacing.admitted.retain(|admitted| *admitted != number);
+            spacing.admitted.retain(|(admitted, _)| *admitted != number);
         }
         self.ring();
         had
@@ -356,14 +376,31 @@ impl Lane {
 
     /// Tells those who could go next to look again.
     fn ring(&self) {
-        for bell in self
-            .queues
-            .values()
-            .filter_map(|queue| queue.values().next())
-        {
-            bell.notify_one();
+        let now = Instant::now();
+        for queue in self.queues.values() {
+            // Those that sleep are rung, too, and the first that does not may go before them.
+            for waiter in queue.values() {
+                waiter.bell.notify_one();
+                if !is_asleep(waiter.looked, now) {
+                    break;
+                }
+            }
         }
     }
+}
+
+impl Spacing {
+    /// Whether a call was let in that is about to be sent.
+    fn is_held(&self, now: Instant) -> bool {
+        let mut admitted = self.admitted.iter();
+        admitted.any(|(_, since)| !is_asleep(*since, now))
+    }
+}
+
+/// Whether nobody polls a call any more that looked last at this time: it must not hold up those
+/// behind it. All that wait look every [`LOOK_AGAIN`].
+fn is_asleep(looked: Instant, now: Instant) -> bool {
+    looked + LOOK_AGAIN + LOOK_AGAIN / 2 < now
 }
 
 impl Foreign {

@@ -7,7 +7,7 @@ use tokio::sync::Notify;
 use tokio::time::Instant;
 
 use super::account::account_in;
-use super::lane::{Entry, Lane, Needs, Number};
+use super::lane::{Entry, LOOK_AGAIN, Lane, Needs, Number};
 use super::listing::Listing;
 use super::times::Times;
 
@@ -60,7 +60,7 @@ pub(super) enum Gate {
     Entered(usize),
     Closed {
         /// When to look again at the latest.
-        until: Option<Instant>,
+        until: Instant,
         /// Whether to look for slots that have become free.
         full: bool,
     },
@@ -88,7 +88,7 @@ impl Lanes {
         let bell = Arc::new(Notify::new());
         for id in &lanes {
             if let Some(lane) = self.by_id.get_mut(id) {
-                lane.queue(number, needs, Arc::clone(&bell));
+                lane.queue(number, needs, Arc::clone(&bell), now);
             }
         }
         let call = Call {
@@ -106,12 +106,13 @@ impl Lanes {
             return Gate::Entered(0);
         };
         let mut best: Option<(usize, usize)> = None;
-        let (mut until, mut full) = (None::<Instant>, false);
-        let mut look_at = |time: Instant| until = Some(until.map_or(time, |until| until.min(time)));
+        let (mut until, mut full) = (now + LOOK_AGAIN, false);
+        let mut look_at = |time: Instant| until = until.min(time);
         for (place, id) in call.lanes.iter().enumerate() {
-            let Some(lane) = self.by_id.get(id) else {
+            let Some(lane) = self.by_id.get_mut(id) else {
                 continue;
             };
+            lane.looks(number, call.needs, now);
             match lane.entry(number, call.needs, now) {
                 Entry::Open => {
                     let occupied = lane.occupied(now);
@@ -140,7 +141,7 @@ impl Lanes {
             }
         }
         if let Some(lane) = self.by_id.get_mut(&chosen) {
-            lane.enter(number, call.needs);
+            lane.enter(number, call.needs, now);
         }
         Gate::Entered(place)
     }
@@ -187,7 +188,7 @@ impl Lanes {
                 lane.recall(number);
                 call.needs.slots = None;
             }
-            lane.queue(number, call.needs, Arc::clone(&call.bell));
+            lane.queue(number, call.needs, Arc::clone(&call.bell), Instant::now());
         }
     }
 

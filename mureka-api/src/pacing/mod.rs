@@ -101,7 +101,7 @@ impl Pacing {
     /// none. An operation without spacing and slots goes at once.
     ///
     /// Fails only if it cannot be heard for good what runs while no slot is free. Dropped, it
-    /// gives up its place; neither polled nor dropped, it keeps it, as with any fair queue.
+    /// gives up its place; neither polled nor dropped, it lets others go first after a while.
     pub async fn admit(
         &self,
         operation: &'static Operation,
@@ -113,6 +113,7 @@ impl Pacing {
 
     /// The same, on whichever of these accounts has a place first;
     /// [`Turn::place`] tells which it was.
+    #[cfg(test)]
     pub async fn admit_any(
         &self,
         operation: &'static Operation,
@@ -123,7 +124,8 @@ impl Pacing {
         self.admit_among(operation, &accounts, running).await
     }
 
-    async fn admit_among(
+    /// The same where some of the accounts have no name.
+    pub async fn admit_among(
         &self,
         operation: &'static Operation,
         accounts: &[Option<&str>],

@@ -177,7 +177,7 @@ impl Paced {
             tokio::select! {
                 biased;
                 () = self.bell.notified() => {}
-                () = at(until) => {}
+                () = sleep_until(until) => {}
                 error = or_never(looking) => return Err(error),
             }
         }
@@ -185,13 +185,6 @@ impl Paced {
 
     fn end(self, fate: Fate<'_>) {
         self.shared.lanes().end(self.number, fate, Instant::now());
-    }
-}
-
-async fn at(time: Option<Instant>) {
-    match time {
-        Some(time) => sleep_until(time).await,
-        None => std::future::pending().await,
     }
 }
 

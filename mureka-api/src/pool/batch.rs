@@ -64,6 +64,9 @@ impl<R: Start> Batch<R> {
     }
 
     /// The results as they come, each with the place of its request.
+    ///
+    /// Requests are sent and jobs looked at while the results are polled: one that takes long
+    /// to work on a result does it in a task of its own, or the others wait meanwhile.
     pub fn results(self) -> Results<R> {
         let Self {
             pool,
@@ -72,13 +75,14 @@ impl<R: Start> Batch<R> {
             stop,
             saved,
         } = self;
-        let waiting = requests.into_iter().enumerate();
         // No more than can run, and one more for each account: what waits for a slot was given
         // the choice of the accounts that worked when its wait began.
         let limit = stream::once({
             let pool = pool.clone();
-            async move { pool.width::<R>().await }
+            let is_empty = requests.is_empty();
+            async move { if is_empty { 1 } else { pool.width::<R>().await } }
         });
+        let waiting = requests.into_iter().enumerate();
         let results = limit.flat_map(move |limit| {
             let (pool, stop, saved) = (pool.clone(), stop.clone(), saved.clone());
             let calls = waiting.clone().map(move |(place, request)| {

@@ -21,11 +21,11 @@ mod roster;
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use roster::Roster;
+use roster::{Blame, Roster};
 
 use crate::error::{Error, ErrorKind};
 use crate::jobs::{JobHandle, Output, Start, Submission};
-use crate::pacing::account_in_body;
+use crate::pacing::{Turn, account_in_body};
 use crate::transport::{Jobs, Transport};
 use crate::useapi::Client;
 use crate::useapi::types::Job;
@@ -39,7 +39,8 @@ pub use roster::AccountStatus;
 /// first; one that names an account, itself or by the id of a song in it, goes there. An
 /// account that answers 596, or has no credits left, is left out until it has recovered,
 /// which is looked for after a minute, then two, four and so on up to half an hour. The
-/// request that found it out goes to another account: it was not charged.
+/// request that found it out goes to another account: it was not charged. One that is beyond
+/// the plan of an account goes to another account, too, and the account stays in use for others.
 ///
 /// Slots and spacing are those of the client and all its clones. Clones of the pool share what
 /// they know of the accounts.
@@ -77,7 +78,8 @@ impl Pool {
     where
         R: Start<Output: Output<State = Job>>,
     {
-        self.place(request, std::future::pending()).await
+        // Large: many may be awaited at once.
+        Box::pin(self.place(request, std::future::pending())).await
     }
 
     /// Submits many requests, to as many accounts as can take them, and waits for all.
@@ -116,80 +118,102 @@ impl Pool {
         mut request: R,
         stop: impl Future<Output = ()> + Send,
     ) -> Result<JobHandle<R::Output>, Error> {
-        let mut stop = std::pin::pin!(stop);
-        let stopped = || Error::unsent(ErrorKind::Cancelled, "stopped before it was sent");
+        // Before it waits for a slot that it has no use for.
         let transport = self.transport();
-        // What would be refused waits for no slot.
         transport.check(R::OPERATION, |problems| request.problems(problems))?;
-        let (pacing, running) = (transport.pacing(), Jobs::of(transport));
-        let open = is_open(&mut request);
-        let named =
-            account_in_body(&serde_json::to_vec(&request).unwrap_or_default()).map(Cow::into_owned);
-        // Accounts that cannot take this request, though they can take others.
-        let mut refused: Vec<String> = Vec::new();
-        let mut last = None;
-        loop {
-            let accounts = match &named {
-                _ if open => self.roster.usable(&self.client).await?,
-                named => named.iter().cloned().collect(),
-            };
-            let accounts: Vec<String> = accounts
-                .into_iter()
-                .filter(|id| !refused.contains(id))
-                .collect();
-            if let (true, true, Some(error)) = (open, accounts.is_empty(), last.take()) {
-                return Err(error);
-            }
-            let names: Vec<&str> = accounts.iter().map(String::as_str).collect();
-            let admitted = async {
-                match names.as_slice() {
-                    [] => pacing.admit(R::OPERATION, None, &running).await,
-                    names => pacing.admit_any(R::OPERATION, names, &running).await,
-                }
-            };
+        let mut stop = std::pin::pin!(stop);
+        let mut refused: Vec<(String, Error)> = Vec::new();
+        if let Some(account) = chosen(&mut request) {
+            let accounts = [account.as_deref()];
             let turn = tokio::select! {
                 biased;
-                () = stop.as_mut() => return Err(stopped().with_operation(R::OPERATION)),
-                turn = admitted => turn?,
+                () = stop.as_mut() => return Err(stopped()),
+                turn = self.turn::<R>(&accounts) => turn?,
             };
-            let account = accounts.get(turn.place()).cloned();
-            if !open {
-                return Submission::new(&transport.holding(turn), request)
-                    .submit()
-                    .await;
-            }
-            // While it waited, others may have found out.
-            let Some(account) = account.filter(|account| self.roster.is_usable(account)) else {
+            return Submission::new(&transport.holding(turn), request)
+                .submit()
+                .await;
+        }
+        loop {
+            let found = tokio::select! {
+                biased;
+                () = stop.as_mut() => return Err(stopped()),
+                found = self.any::<R>(&mut refused) => found?,
+            };
+            let Some((account, turn)) = found else {
                 continue;
             };
             if let Some(field) = request.fields().account {
                 *field = Some(account.clone());
             }
-            let mut held = transport.holding(turn);
-            if names.len() > 1 {
+            let mut transport = self.transport().holding(turn);
+            if self.roster.has_others(&account).await {
                 // Another account may be quicker than one whose login is being renewed.
-                held = held.without_refresh();
+                transport = transport.without_refresh();
             }
-            match Submission::new(&held, request.clone()).submit().await {
-                Err(error) if self.roster.report(&account, &error) => {
-                    refused.push(account);
-                    last = Some(error);
+            let submitted = Submission::new(&transport, request.clone()).submit().await;
+            let error = match submitted {
+                Ok(job) => {
+                    self.roster.worked(&account).await;
+                    return Ok(job);
                 }
-                submitted => {
-                    if submitted.is_ok() {
-                        self.roster.praise(&account);
-                    }
-                    return submitted;
-                }
+                Err(error) => error,
+            };
+            match self.roster.blame(&self.client, &account, &error).await {
+                Blame::Account => {}
+                Blame::Both => refused.push((account, error)),
+                Blame::Request => return Err(error),
             }
         }
     }
+
+    /// An account whose turn it is, but for those that refused the request; none if the one
+    /// that was found has got into trouble meanwhile.
+    async fn any<R: Start>(
+        &self,
+        refused: &mut Vec<(String, Error)>,
+    ) -> Result<Option<(String, Turn)>, Error> {
+        let mut accounts = self.roster.usable(&self.client).await?;
+        accounts.retain(|account| !refused.iter().any(|(refused, _)| refused == account));
+        if accounts.is_empty()
+            && let Some((_, error)) = refused.pop()
+        {
+            return Err(error);
+        }
+        let names: Vec<_> = accounts.iter().map(|name| Some(name.as_str())).collect();
+        let turn = self.turn::<R>(&names).await?;
+        let Some(account) = accounts.get(turn.place()) else {
+            return Ok(None);
+        };
+        // While it waited, others may have found out.
+        let is_usable = self.roster.is_usable(account).await;
+        Ok(is_usable.then(|| (account.clone(), turn)))
+    }
+
+    /// Waits until a request can be sent on one of these accounts.
+    async fn turn<R: Start>(&self, accounts: &[Option<&str>]) -> Result<Turn, Error> {
+        let transport = self.transport();
+        let (pacing, running) = (transport.pacing(), Jobs::of(transport));
+        let admitted = pacing.admit_among(R::OPERATION, accounts, &running);
+        let turn = transport.in_time(admitted).await;
+        turn.map_err(|error| error.with_operation(R::OPERATION))
+    }
 }
 
-/// Whether a request leaves the choice of the account open.
-fn is_open(request: &mut impl Start) -> bool {
+fn stopped() -> Error {
+    Error::unsent(ErrorKind::Cancelled, "stopped before it was sent")
+}
+
+/// The account that a request is bound to, which may be none that is named; `None` if the
+/// choice is open.
+#[allow(
+    clippy::option_option,
+    reason = "to be bound to no named account is no open choice"
+)]
+fn chosen(request: &mut impl Start) -> Option<Option<String>> {
     let field = request.fields().account;
-    let unnamed = field.is_some_and(|account| account.is_none());
+    let is_unnamed = field.is_some_and(|account| account.is_none());
     let body = serde_json::to_vec(request).unwrap_or_default();
-    unnamed && account_in_body(&body).is_none()
+    let account = account_in_body(&body).map(Cow::into_owned);
+    (!is_unnamed || account.is_some()).then_some(account)
 }

@@ -1,13 +1,16 @@
 //! The accounts of a pool: which work, and when to look again at those that do not.
 
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::collections::HashSet;
 use std::time::Duration;
 
 use futures_util::future::join_all;
+use tokio::sync::Mutex;
 use tokio::time::{Instant, timeout};
 
 use crate::charged::Charged;
 use crate::error::{Error, ErrorKind};
+use crate::options::Options;
+use crate::retry::Retry;
 use crate::transport::Jobs;
 use crate::useapi::Client;
 use crate::useapi::operations::CREATE_SONG;
@@ -18,8 +21,22 @@ use crate::useapi::types::GetProfile;
 const FIRST_LOOK: Duration = Duration::from_secs(60);
 const LAST_LOOK: Duration = Duration::from_secs(30 * 60);
 
-/// How long to wait for the list of what runs; without it, others' jobs are not reckoned with.
-const LISTING: Duration = Duration::from_secs(15);
+/// How long the first requests wait to hear what runs already.
+/// How long to wait for word of how an account does.
+const PATIENCE: Duration = Duration::from_secs(15);
+
+const FIRST_LISTING: Duration = Duration::from_secs(10);
+
+/// Whose fault a failure is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Blame {
+    /// The account's: other requests would fail there, too.
+    Account,
+    /// The account does not do for this request.
+    Both,
+    /// No other account would do better.
+    Request,
+}
 
 /// How an account does.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,18 +57,13 @@ pub struct AccountStatus {
 pub(super) struct Roster {
     only: Option<Vec<String>>,
     members: Mutex<Vec<Member>>,
-    /// Held by the one who asks how the accounts do; nobody waits for an answer with
-    /// `members` locked.
-    asking: tokio::sync::Mutex<()>,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 struct Member {
     id: String,
     credits: Option<i64>,
     trouble: Option<Trouble>,
-    /// Whether it was ever looked at.
-    known: bool,
     /// How long the next trouble lasts at least.
     wait: Duration,
 }
@@ -65,16 +77,25 @@ struct Trouble {
 
 impl Roster {
     pub fn only(accounts: Vec<String>) -> Self {
+        let mut seen = HashSet::new();
+        let is_new = |account: &String| seen.insert(account.clone());
+        let accounts = accounts.into_iter().filter(is_new).collect();
         Self {
             only: Some(accounts),
-            ..Self::default()
+            members: Mutex::default(),
         }
     }
 
     /// The accounts that can be used, the first of them another one each time.
     pub async fn usable(&self, client: &Client) -> Result<Vec<String>, Error> {
-        self.refresh(client).await?;
-        let mut members = self.members();
+        let mut members = self.members.lock().await;
+        self.load(client, &mut members).await?;
+        let now = Instant::now();
+        let due = |trouble: &Trouble| trouble.until <= now;
+        let due = members
+            .iter_mut()
+            .filter(|member| member.trouble.as_ref().is_some_and(due));
+        join_all(due.map(|member| member.look(client))).await;
         members.rotate_left(1);
         let usable = members.iter().filter(|member| member.trouble.is_none());
         let usable: Vec<_> = usable.map(|member| member.id.clone()).collect();
@@ -84,42 +105,58 @@ impl Roster {
         Ok(usable)
     }
 
-    pub fn is_usable(&self, account: &str) -> bool {
-        let members = self.members();
+    /// Whether another account can be used, too.
+    pub async fn has_others(&self, account: &str) -> bool {
+        let members = self.members.lock().await;
+        let mut members = members.iter();
+        members.any(|member| member.id != account && member.trouble.is_none())
+    }
+
+    pub async fn is_usable(&self, account: &str) -> bool {
+        let members = self.members.lock().await;
         let mut members = members.iter();
         members.any(|member| member.id == account && member.trouble.is_none())
     }
 
-    /// An account did what it was asked to do.
-    pub fn praise(&self, account: &str) {
-        let mut members = self.members();
-        if let Some(member) = members.iter_mut().find(|member| member.id == account) {
+    /// Whose fault a failure is; takes note if it is the account's.
+    pub async fn blame(&self, client: &Client, account: &str, error: &Error) -> Blame {
+        if error.charged() != Charged::No {
+            return Blame::Request;
+        }
+        let kind = error.kind();
+        if kind == ErrorKind::PlanTooLow {
+            return Blame::Both;
+        }
+        let mut members = self.members.lock().await;
+        let Some(member) = members.iter_mut().find(|member| member.id == account) else {
+            return Blame::Request;
+        };
+        match kind {
+            ErrorKind::AccountBroken | ErrorKind::NoCredits => {
+                member.fail(kind, error.message().to_owned());
+            }
+            // Something that the request names, or the account itself, which may be removed.
+            ErrorKind::NotFound | ErrorKind::Api => member.look(client).await,
+            _ => return Blame::Request,
+        }
+        match member.trouble {
+            Some(_) => Blame::Account,
+            None => Blame::Request,
+        }
+    }
+
+    /// A request was accepted: the next trouble is a new one.
+    pub async fn worked(&self, account: &str) {
+        let mut members = self.members.lock().await;
+        let member = members.iter_mut().find(|member| member.id == account);
+        if let Some(member) = member.filter(|member| member.trouble.is_none()) {
             member.wait = FIRST_LOOK;
         }
     }
 
-    /// Takes note of a failure; `true` if another account may do better.
-    pub fn report(&self, account: &str, error: &Error) -> bool {
-        let lasts = matches!(
-            error.kind(),
-            ErrorKind::AccountBroken | ErrorKind::NoCredits | ErrorKind::PlanTooLow
-        );
-        if !lasts || error.charged() != Charged::No {
-            return false;
-        }
-        // Of a plan that is too low only what asks for more has to go elsewhere.
-        if error.kind() != ErrorKind::PlanTooLow {
-            let mut members = self.members();
-            if let Some(member) = members.iter_mut().find(|member| member.id == account) {
-                member.fail(error.kind(), error.message().to_owned());
-            }
-        }
-        true
-    }
-
     pub async fn statuses(&self, client: &Client) -> Result<Vec<AccountStatus>, Error> {
-        self.refresh(client).await?;
-        let members = self.members();
+        let mut members = self.members.lock().await;
+        self.load(client, &mut members).await?;
         let mut statuses: Vec<_> = members
             .iter()
             .map(|member| AccountStatus {
@@ -139,54 +176,10 @@ impl Roster {
         Ok(statuses)
     }
 
-    fn members(&self) -> MutexGuard<'_, Vec<Member>> {
-        self.members.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// Asks for the accounts, once, and for those whose trouble may be over.
-    async fn refresh(&self, client: &Client) -> Result<(), Error> {
-        let is_fresh = |members: &[Member]| {
-            let now = Instant::now();
-            let due = |trouble: &Trouble| trouble.until <= now;
-            let mut troubles = members.iter().filter_map(|member| member.trouble.as_ref());
-            !members.is_empty() && !troubles.any(due)
-        };
-        if is_fresh(&self.members()) {
+    async fn load(&self, client: &Client, members: &mut Vec<Member>) -> Result<(), Error> {
+        if !members.is_empty() {
             return Ok(());
         }
-        let _asking = self.asking.lock().await;
-        let mut known = self.members().clone();
-        if is_fresh(&known) {
-            return Ok(());
-        }
-        if known.is_empty() {
-            known = self.load(client).await?;
-        }
-        let now = Instant::now();
-        let due = |member: &&mut Member| match &member.trouble {
-            Some(trouble) => trouble.until <= now,
-            None => !member.known,
-        };
-        join_all(
-            known
-                .iter_mut()
-                .filter(due)
-                .map(|member| member.look(client)),
-        )
-        .await;
-        let mut members = self.members();
-        // What was told of an account meanwhile is newer.
-        for member in known {
-            match members.iter_mut().find(|other| other.id == member.id) {
-                Some(other) if other.trouble.as_ref().is_some_and(|it| it.until > now) => {}
-                Some(other) => *other = member,
-                None => members.push(member),
-            }
-        }
-        Ok(())
-    }
-
-    async fn load(&self, client: &Client) -> Result<Vec<Member>, Error> {
         let ids = match &self.only {
             Some(ids) => ids.clone(),
             None => client
@@ -197,18 +190,22 @@ impl Roster {
                 .into_keys()
                 .collect(),
         };
-        if ids.is_empty() {
+        let mut found: Vec<Member> = ids.into_iter().map(Member::new).collect();
+        join_all(found.iter_mut().map(|member| member.look(client))).await;
+        if found.is_empty() {
             return Err(Error::invalid("accounts", "none is given"));
         }
+        *members = found;
         let pacing = client.transport().pacing();
-        if let ([only], None) = (ids.as_slice(), &self.only) {
+        if let ([only], None) = (members.as_slice(), &self.only) {
             // What names no account goes there, too.
-            pacing.alias(only);
+            pacing.alias(&only.id);
         }
         // Jobs of other programs, or of this one before it crashed, take slots, too.
         let running = Jobs::of(client.transport());
-        let _ = timeout(LISTING, pacing.next_listing(&running, Instant::now())).await;
-        Ok(ids.into_iter().map(Member::new).collect())
+        let listing = pacing.next_listing(&running, Instant::now());
+        let _ = timeout(FIRST_LISTING, listing).await;
+        Ok(())
     }
 }
 
@@ -218,54 +215,45 @@ impl Member {
             id,
             credits: None,
             trouble: None,
-            known: false,
             wait: FIRST_LOOK,
         }
     }
 
     /// Asks how the account does. What cannot be told now the next call will tell.
     async fn look(&mut self, client: &Client) {
-        let found = self.ask(client).await;
-        self.known = true;
+        // Others wait meanwhile.
+        let client = client.with(Options::new().timeout(PATIENCE).retry(Retry::off()));
         self.trouble = None;
-        if let Some((kind, reason)) = found {
-            self.fail(kind, reason);
-        }
-    }
-
-    /// What keeps the account from working.
-    async fn ask(&mut self, client: &Client) -> Option<(ErrorKind, String)> {
         match client.accounts().get(&self.id).await {
             Ok(account) => {
-                let code = account.code.map(|code| code.to_string());
-                if let Some(error) = account.error.or(code) {
-                    return Some((ErrorKind::AccountBroken, error));
+                if let Some(error) = account.error.or_else(|| Some(account.code?.to_string())) {
+                    return self.fail(ErrorKind::AccountBroken, error);
                 }
             }
             Err(error) if error.kind() == ErrorKind::NotFound => {
-                return Some((ErrorKind::NotFound, "not configured".to_owned()));
+                return self.fail(ErrorKind::NotFound, "not configured".to_owned());
             }
             Err(_) => {}
         }
-        let profile = GetProfile::new().account(&self.id);
-        match client.profile().get(profile).await {
+        match client
+            .profile()
+            .get(GetProfile::new().account(&self.id))
+            .await
+        {
             Ok(profile) => {
                 self.credits = profile.credits;
-                let none = profile.credits.is_some_and(|credits| credits <= 0);
-                none.then(|| (ErrorKind::NoCredits, "no credits left".to_owned()))
+                if profile.credits.is_some_and(|credits| credits <= 0) {
+                    self.fail(ErrorKind::NoCredits, "no credits left".to_owned());
+                }
             }
             Err(error) if error.kind() == ErrorKind::AccountBroken => {
-                Some((error.kind(), error.message().to_owned()))
+                self.fail(error.kind(), error.message().to_owned());
             }
-            Err(_) => None,
+            Err(_) => {}
         }
     }
 
     fn fail(&mut self, kind: ErrorKind, reason: String) {
-        // Of several that found it out at once, the first one counts.
-        if self.trouble.is_some() {
-            return;
-        }
         self.trouble = Some(Trouble {
             kind,
             reason,

@@ -4,7 +4,7 @@ use std::pin::Pin;
 
 use super::Transport;
 use crate::error::{Error, ErrorKind};
-use crate::jobs::progress::{Phase, Progress};
+use crate::jobs::progress::{Phase, Progress, is_of_no_job};
 use crate::jobs::running::{Listed, listed, named};
 use crate::operation::{JobClass, Operation};
 use crate::pacing::{Running, RunningJob, account_in};
@@ -85,5 +85,5 @@ impl Running for Jobs<'_> {
 /// Whether the service will not tell of a job, now or later.
 fn is_unknown(error: &Error) -> bool {
     let status = error.status().map(|status| status.as_u16());
-    matches!(status, Some(400 | 403 | 404 | 410))
+    matches!(status, Some(400 | 403 | 404 | 410)) || is_of_no_job(error)
 }

@@ -157,7 +157,7 @@ impl http_body::Body for Watched {
 
     fn size_hint(&self) -> SizeHint {
         let Some(body) = &self.body else {
-            return self.hint.clone();
+            return self.hint;
         };
         let mut hint = body.size_hint();
         let rest = self.rest.len() as u64;

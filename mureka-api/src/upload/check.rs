@@ -14,9 +14,10 @@ impl Transport {
         upload: &Upload,
         operation: &'static Operation,
     ) -> Result<(), Error> {
-        match self.checks() {
-            true => check(upload, operation),
-            false => Ok(()),
+        if self.checks() {
+            check(upload, operation)
+        } else {
+            Ok(())
         }
     }
 }

@@ -203,7 +203,7 @@ async fn what_is_delivered_again_is_told_once() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_job_whose_answer_was_lost_is_found_by_its_reference() {
+async fn a_job_whose_answer_was_lost_is_told_by_its_reference() {
     let world = world(&[]).await;
     let mut told = world.inbox.events();
     world.mock.fault(Fault::on("create_song").after().cut());
@@ -212,10 +212,11 @@ async fn a_job_whose_answer_was_lost_is_found_by_its_reference() {
         .async_(true)
         .reply_url(world.url.clone())
         .reply_ref("r1");
-    assert!(world.client.songs().create(request).await.is_err());
+    assert!(world.client.raw().create_song(&request).await.is_err());
     let event = told.next().await.unwrap();
     assert_eq!(event.reply_ref(), Some("r1"));
     assert_eq!(event.jobid(), world.mock.jobs()[0].id);
+    assert_eq!(event.jobid(), job.id());
 }
 
 #[tokio::test(start_paused = true)]

@@ -11,7 +11,7 @@ use crate::document::Document;
 
 /// What a client has by hand or of its own: a resource beside it would be the second
 /// method of that name.
-const METHODS: [&str; 10] = [
+const METHODS: [&str; 13] = [
     "new",
     "from_env",
     "builder",
@@ -22,6 +22,9 @@ const METHODS: [&str; 10] = [
     "drop",
     "http",
     "download",
+    "files_of",
+    "pool",
+    "with",
 ];
 
 /// Types that stand beside those of the resources, and names that every module has.

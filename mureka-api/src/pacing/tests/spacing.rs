@@ -1,5 +1,6 @@
 //! Calls of one account keep their distance.
 
+use futures_util::FutureExt;
 use tokio::time::Instant;
 
 use super::support::*;
@@ -114,12 +115,30 @@ async fn a_call_that_was_let_in_and_is_not_sent_holds_the_next_one_up_until_it_i
     let (pacing, service) = (pacing(), Service::default());
     let first = pacing.admit(LYRICS, Some("1"), &service).await.unwrap();
     let next = waiting(&pacing, &service, LYRICS, Some("1"));
-    tokio::time::sleep(seconds(60.0)).await;
+    tokio::time::sleep(seconds(9.0)).await;
     assert!(!next.is_finished());
     let start = Instant::now();
     drop(first);
     next.await.unwrap().unwrap().done();
     assert!(since(start) < 0.01, "{}", since(start));
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_nobody_polls_any_more_does_not_hold_up_others_for_ever() {
+    let (pacing, service) = (pacing(), Service::default());
+    let start = Instant::now();
+    let let_in = pacing.admit(LYRICS, Some("1"), &service).await.unwrap();
+    let mut queued = Box::pin(pacing.admit(LYRICS, Some("1"), &service));
+    assert!(queued.as_mut().now_or_never().is_none());
+    for _ in 0..3 {
+        let mut turn = pacing.admit(LYRICS, Some("1"), &service).await.unwrap();
+        send(&mut turn, 0.1).await;
+        turn.done();
+    }
+    assert!((15.0..45.0).contains(&since(start)), "{}", since(start));
+    // What is polled again later goes on, in its turn.
+    drop(let_in);
+    queued.await.unwrap().done();
 }
 
 #[tokio::test(start_paused = true)]
