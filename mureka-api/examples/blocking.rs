@@ -1,12 +1,12 @@
-//! Lyrics without async: `.block()` where async code has `.await`.
+//! One song without async: `.block()` where async code has `.await`.
 //!
 //! Run with `cargo run --example blocking --features blocking`. No token is needed: an embedded
 //! server answers. Against the service itself, with a token in `USEAPI_TOKEN`, the client would
 //! be `Client::from_env()?` and everything else the same.
 
-use mureka_api::blocking::Block;
+use mureka_api::blocking::{Block, BlockIter};
 use mureka_api::useapi::Client;
-use mureka_api::useapi::types::GenerateLyrics;
+use mureka_api::useapi::types::{CreateSong, ListSongs};
 use mureka_mock::MockServer;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -16,12 +16,15 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         .base_url(mock.base_url())
         .build()?;
 
-    for (account, _) in &client.accounts().list().block()? {
-        println!("account {account}");
+    let request = CreateSong::new().prompt("Silly song about Santa");
+    let done = client.songs().create(request).block()?;
+    for song in done.songs.iter().flatten() {
+        println!("{}", song.mp3_url.as_deref().unwrap_or_default());
     }
 
-    let request = GenerateLyrics::new().prompt("Rain in the city");
-    let lyrics = client.lyrics().generate(request).block()?;
-    println!("{}", lyrics.lyrics.unwrap_or_default());
+    // Pages are turned as the loop gets on.
+    for song in client.songs().list(ListSongs::new()).items().block_iter() {
+        println!("{:?}", song?.feed_id);
+    }
     Ok(())
 }

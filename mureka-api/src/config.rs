@@ -145,7 +145,8 @@ macro_rules! http_settings {
             self
         }
 
-        /// How long a call may take in all, 300 s by default; for uploads, how long nothing may move.
+        /// How long one attempt of a call may take, 300 s by default (30 s for a request that does
+        /// not wait for its job); for uploads, how long nothing may move.
         ///
         /// A call that runs into it may have been accepted, and charged.
         pub fn timeout(mut self, timeout: ::std::time::Duration) -> Self {

@@ -77,7 +77,9 @@
 //! **Before a call**, the documented limits of its request are checked, all at once: [`Check`].
 //! **Around it**, a [`Hook`] sees every attempt, and `tracing` has a span.
 //!
-//! **Files.** An [`Upload`] streams from a file, or from anything else of a known length.
+//! **Files.** An [`Upload`] streams from a file, or from anything else of a known length. A
+//! [`Download`] streams to disk, goes on where it broke, never replaces a file unasked and never
+//! carries the token; [`Media`] names it after its song.
 //!
 //! **Webhooks.** Jobs can report by themselves how they end: [`webhooks`].
 //!
@@ -92,6 +94,8 @@
 
 // On docs.rs, what needs a feature says so.
 #![cfg_attr(docsrs, feature(doc_cfg))]
+// What only files need is of no use in a browser.
+#![cfg_attr(target_arch = "wasm32", allow(dead_code, unused_imports))]
 
 mod charged;
 mod check;
@@ -111,11 +115,13 @@ mod options;
 mod pacing;
 mod pages;
 mod progress;
+mod random;
 mod redact;
 mod request;
 mod response;
 mod retry;
 mod runtime;
+mod time;
 mod transport;
 mod upload;
 

@@ -1,6 +1,6 @@
 //! Which calls are sent again, and when.
 
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
 use reqwest::header::{DATE, HeaderMap, HeaderName, RETRY_AFTER};
 
@@ -232,7 +232,7 @@ pub(crate) fn retry_after(headers: &HeaderMap) -> Option<Duration> {
     } else {
         let until = httpdate::parse_http_date(asked).ok()?;
         let now = text(DATE).and_then(|date| httpdate::parse_http_date(date).ok());
-        let now = now.unwrap_or_else(SystemTime::now);
+        let now = now.unwrap_or_else(crate::time::now);
         until.duration_since(now).unwrap_or_default()
     };
     Some(wait.min(LONGEST_ASKED))

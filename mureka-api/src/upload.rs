@@ -71,6 +71,7 @@ pub struct Upload {
 enum Source {
     Bytes(Bytes),
     /// Whether its end is waited for: a file surely ends, and is found out if it has grown.
+    #[cfg(not(target_arch = "wasm32"))]
     Stream(BoxStream, bool),
 }
 
@@ -95,11 +96,13 @@ impl Upload {
     /// let upload = Upload::reader(&b"ID3 and so on"[..], 13).named("song.mp3");
     /// assert_eq!(upload.len(), 13);
     /// ```
+    #[cfg(not(target_arch = "wasm32"))]
     pub fn reader(reader: impl AsyncRead + Send + 'static, length: u64) -> Self {
         Self::of(Box::pin(Chunks::new(reader)), false, length)
     }
 
     /// Uploads a stream of `length` bytes.
+    #[cfg(not(target_arch = "wasm32"))]
     pub fn stream<S, E>(stream: S, length: u64) -> Self
     where
         S: Stream<Item = Result<Bytes, E>> + Send + 'static,
@@ -108,6 +111,7 @@ impl Upload {
         Self::of(Box::pin(Boxed(Box::pin(stream))), false, length)
     }
 
+    #[cfg(not(target_arch = "wasm32"))]
     fn of(stream: BoxStream, strict: bool, length: u64) -> Self {
         Self {
             source: Source::Stream(stream, strict),
@@ -119,6 +123,7 @@ impl Upload {
     }
 
     /// Calls this with every piece that goes to the connection.
+    #[cfg(not(target_arch = "wasm32"))]
     pub fn progress(mut self, progress: impl FnMut(Progress) + Send + 'static) -> Self {
         self.watcher = Some(Box::new(progress));
         self
@@ -166,8 +171,11 @@ impl Upload {
             ));
         }
         let file_name = escape(&file_name.into());
-        let part = Part::stream_with_length(self, length).file_name(file_name);
-        Ok(part.mime_str(media_type)?)
+        #[cfg(not(target_arch = "wasm32"))]
+        let part = Part::stream_with_length(self, length);
+        #[cfg(target_arch = "wasm32")]
+        let part = Part::stream(self);
+        Ok(part.file_name(file_name).mime_str(media_type)?)
     }
 }
 
@@ -214,6 +222,7 @@ impl From<&'static [u8]> for Upload {
     }
 }
 
+#[cfg(not(target_arch = "wasm32"))]
 impl From<Upload> for reqwest::Body {
     fn from(upload: Upload) -> Self {
         let (stream, strict) = match (upload.source, &upload.watcher) {
@@ -225,7 +234,17 @@ impl From<Upload> for reqwest::Body {
     }
 }
 
+/// A browser takes a body as a whole.
+#[cfg(target_arch = "wasm32")]
+impl From<Upload> for reqwest::Body {
+    fn from(upload: Upload) -> Self {
+        let Source::Bytes(bytes) = upload.source;
+        bytes.into()
+    }
+}
+
 /// Bytes in pieces, so that there is progress to be told.
+#[cfg(not(target_arch = "wasm32"))]
 fn pieces(mut bytes: Bytes) -> BoxStream {
     Box::pin(stream::iter(std::iter::from_fn(move || {
         let piece = bytes.split_to(bytes.len().min(CHUNK));

@@ -14,7 +14,7 @@ use std::time::Duration;
 use futures_core::Stream;
 use futures_util::{StreamExt, stream};
 use mureka_api::blocking::{Block, BlockIter};
-use mureka_api::useapi::types::{GenerateLyrics, UploadTrack};
+use mureka_api::useapi::types::{CreateSong, GenerateLyrics, JobStatus, ListSongs, UploadTrack};
 use mureka_api::{Error, ErrorKind, Upload, cloudsway, useapi};
 use mureka_mock::MockServer;
 use tokio::runtime::{Builder, Handle};
@@ -47,6 +47,53 @@ fn calls_of_both_clients_give_what_async_calls_give() {
     let error = other.tasks().get("unknown").block().unwrap_err();
     assert_eq!(error.operation().unwrap().resource, "tasks");
     assert!(error.status().is_some());
+}
+
+#[test]
+fn a_job_is_submitted_looked_at_and_waited_for() {
+    let mock = MockServer::builder().generation_time(Duration::ZERO);
+    let mock = mock.limits(false).start().block().unwrap();
+    let client = client(&mock);
+    let request = || CreateSong::new().prompt("Rain");
+    let soon = Duration::from_millis(10);
+
+    let done = client.songs().create(request()).poll_every(soon).block();
+    assert!(!done.unwrap().songs.as_ref().unwrap().is_empty());
+
+    let job = client.songs().create(request()).submit().block().unwrap();
+    let mut job = job.poll_every(soon);
+    let states: Result<Vec<_>, Error> = job.states().block_iter().collect();
+    assert_eq!(
+        states.unwrap().last().unwrap().status(),
+        Some(&JobStatus::Completed)
+    );
+    assert!(job.block().is_ok());
+    assert_eq!(mock.ledger().charges.len(), 2);
+}
+
+#[test]
+fn pages_are_turned_and_a_song_is_downloaded() {
+    let mock = MockServer::builder().page_size(1).start().block().unwrap();
+    let client = client(&mock);
+    let songs = client.songs().list(ListSongs::new().expand(true));
+    let songs: Result<Vec<_>, Error> = songs.items().block_iter().collect();
+    let songs = songs.unwrap();
+    assert!(songs.len() > 1);
+
+    let folder = folder();
+    let mut made = songs.iter().flat_map(|feed| feed.songs.iter().flatten());
+    let link = made.find_map(|song| song.mp3_url.clone()).unwrap();
+    let saved = client.download(link).save_in(&folder).block().unwrap();
+    assert!(saved.path.starts_with(&folder));
+    std::fs::remove_dir_all(folder).unwrap();
+}
+
+/// A folder of this test's own.
+fn folder() -> std::path::PathBuf {
+    let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("blocking-songs");
+    std::fs::remove_dir_all(&folder).ok();
+    std::fs::create_dir(&folder).unwrap();
+    folder
 }
 
 #[test]

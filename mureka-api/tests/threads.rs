@@ -1,8 +1,9 @@
 //! What crosses threads, and what can be cloned.
 
 use mureka_api::{
-    Charged, Error, ErrorKind, Extra, JsonString, List, Operation, Response, Retry, Secret, Ticket,
-    Upload, cloudsway, useapi,
+    Charged, Done, Download, Error, ErrorKind, Extra, Items, JobHandle, JsonString, List,
+    Operation, Options, PageStream, Pages, Response, Retry, Secret, Submission, Ticket, Upload,
+    cloudsway, useapi,
 };
 
 fn crosses<T: Send + Sync>() {}
@@ -32,14 +33,22 @@ fn what_calls_take_and_give_is_shared_between_threads() {
     is_shared::<JsonString<u8>>();
     is_shared::<List<u8>>();
     is_shared::<Operation>();
+    is_shared::<Options>();
     is_shared::<Retry>();
     is_shared::<Secret>();
     is_shared::<Ticket>();
+    is_shared::<Done<useapi::types::MusicResult>>();
 }
 
 #[test]
 fn what_cannot_be_cloned_still_crosses_threads() {
     crosses::<Error>();
+    crosses::<JobHandle<useapi::types::MusicResult>>();
+    crosses::<Submission<useapi::types::CreateSong>>();
+    crosses::<Pages<useapi::types::ListSongs>>();
+    is_sent::<Items<useapi::types::ListSongs>>();
+    is_sent::<PageStream<useapi::types::ListSongs>>();
+    is_sent::<Download>();
     crosses::<useapi::resources::Songs<'_>>();
     crosses::<useapi::raw::Raw<'_>>();
     crosses::<cloudsway::resources::Songs<'_>>();
@@ -50,6 +59,10 @@ fn what_cannot_be_cloned_still_crosses_threads() {
 #[test]
 fn calls_are_spawned() {
     is_spawned(|client| async move { client.accounts().list().await });
+    is_spawned(|client| async move {
+        let request = useapi::types::CreateSong::new();
+        client.songs().create(request).await.map(|_| ())
+    });
     is_spawned(|client| async move {
         let upload = Upload::file("song.mp3")
             .await

@@ -11,8 +11,9 @@ use futures_util::stream;
 use crate::error::{Error, ErrorKind};
 use crate::formats;
 use crate::progress::{Progress, Watcher};
+use crate::random::Random;
 use crate::retry::Retry;
-use crate::transport::{Random, Transport};
+use crate::transport::Transport;
 use source::Source;
 use transfer::{Event, Transfer};
 

@@ -4,12 +4,12 @@ use std::time::Duration;
 
 use reqwest::header::{ACCEPT_ENCODING, HeaderValue, IF_RANGE, LOCATION, RANGE};
 use reqwest::{Response, StatusCode, Url};
-use tokio::time::timeout;
 
 use super::transfer::Failure;
 use crate::classify::one_line;
 use crate::error::{Error, ErrorKind};
 use crate::retry::{Verdict, retry_after};
+use crate::time::timeout;
 
 /// Most redirects that are followed.
 const REDIRECTS: usize = 10;

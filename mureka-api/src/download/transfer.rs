@@ -9,15 +9,15 @@ use futures_core::Stream;
 use futures_util::StreamExt;
 use reqwest::header::{CONTENT_DISPOSITION, CONTENT_ENCODING, CONTENT_TYPE, HeaderMap, HeaderName};
 use reqwest::{Response, StatusCode};
-use tokio::time::{sleep, timeout};
 
 use super::source::{Source, place};
 use super::version::Version;
 use crate::classify::one_line;
 use crate::error::{Error, ErrorKind};
 use crate::formats;
+use crate::random::Random;
 use crate::retry::{Attempts, Retry, Verdict};
-use crate::transport::Random;
+use crate::time::{sleep, timeout};
 
 #[cfg(not(target_arch = "wasm32"))]
 type Body = Pin<Box<dyn Stream<Item = reqwest::Result<Bytes>> + Send>>;

@@ -6,10 +6,10 @@ use std::pin::Pin;
 use std::task::{Context, Poll};
 use std::time::Duration;
 
+use crate::time::Instant;
 use bytes::Bytes;
 use futures_core::Stream;
 use futures_util::stream::unfold;
-use tokio::time::Instant;
 
 use super::progress::{Phase, Progress, is_of_no_job};
 use super::submission::Wait;

@@ -3,14 +3,13 @@
 use std::collections::HashSet;
 use std::time::Duration;
 
-use tokio::time::{Instant, sleep};
-
 use super::Ticket;
 use super::progress::Progress;
 use super::references::UnderWay;
 use super::running::{Listed, listed};
 use crate::error::{Error, ErrorKind};
 use crate::operation::{JobClass, JobStates, Operation};
+use crate::time::{Instant, sleep};
 use crate::transport::Transport;
 
 /// Waits before each look. What was cut off on the way may still be on its way to the service.

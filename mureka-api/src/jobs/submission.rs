@@ -6,7 +6,6 @@ use std::pin::Pin;
 use std::time::Duration;
 
 use serde_json::{Value, json};
-use tokio::time::Instant;
 
 use super::handle::Seen;
 use super::progress::texts;
@@ -18,6 +17,7 @@ use crate::credits;
 use crate::decode::without_mark;
 use crate::error::{Error, ErrorKind};
 use crate::pacing::{account_in, account_in_body};
+use crate::time::Instant;
 use crate::transport::Transport;
 use crate::useapi::raw::Raw;
 use crate::useapi::types::{Job, Model};

@@ -1,10 +1,11 @@
 //! A submitted job as a few words to keep.
 
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::time::UNIX_EPOCH;
 
 use serde::{Deserialize, Serialize};
 
 use crate::operation::Operation;
+use crate::time::now;
 
 /// What is needed to find a job again, in another process or after a crash.
 ///
@@ -49,14 +50,14 @@ impl Ticket {
     /// assert_eq!(ticket.operation, "create_song");
     /// ```
     pub fn new(operation: &Operation, id: impl Into<String>) -> Self {
-        let now = SystemTime::now().duration_since(UNIX_EPOCH);
+        let since = now().duration_since(UNIX_EPOCH);
         Self {
             operation: operation.id.to_owned(),
             id: id.into(),
             poll: operation.job.map(|job| job.poll.id.to_owned()),
             account: None,
             reply_ref: None,
-            submitted: now.map_or(0, |since| since.as_secs()),
+            submitted: since.map_or(0, |since| since.as_secs()),
         }
     }
 }

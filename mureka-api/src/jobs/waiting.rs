@@ -3,13 +3,13 @@
 use std::time::Duration;
 
 use bytes::Bytes;
-use tokio::time::{Instant, sleep_until, timeout, timeout_at};
 
 use super::handle::{End, JobHandle, Seen};
 use super::progress::{Phase, Progress};
 use super::{Done, Output, State};
 use crate::decode::decode;
 use crate::error::{Error, ErrorKind};
+use crate::time::{Instant, sleep_until, timeout, timeout_at};
 use crate::transport::{Jobs, Transport};
 
 impl<T: Output> JobHandle<T> {

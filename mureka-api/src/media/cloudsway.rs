@@ -8,21 +8,21 @@ use crate::jobs::Done;
 impl Media<'_, Choice> {
     /// The song as mp3. Its link is valid for a month.
     ///
-    /// Saving it fails with [`ErrorKind::NotReady`] where there is none.
+    /// Saving it fails with [`ErrorKind::NotReady`](crate::ErrorKind::NotReady) where there is none.
     pub fn mp3(&self) -> Download {
         self.file(self.item.url.as_deref(), "an mp3", None)
     }
 
     /// The song without loss, as wav. Its link is valid for a month.
     ///
-    /// Saving it fails with [`ErrorKind::NotReady`] where there is none.
+    /// Saving it fails with [`ErrorKind::NotReady`](crate::ErrorKind::NotReady) where there is none.
     pub fn wav(&self) -> Download {
         self.file(self.item.wav_url.as_deref(), "a wav", None)
     }
 
     /// The song without loss, as flac. Its link is valid for a month.
     ///
-    /// Saving it fails with [`ErrorKind::NotReady`] where there is none.
+    /// Saving it fails with [`ErrorKind::NotReady`](crate::ErrorKind::NotReady) where there is none.
     pub fn flac(&self) -> Download {
         self.file(self.item.flac_url.as_deref(), "a flac", None)
     }

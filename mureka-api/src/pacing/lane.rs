@@ -5,10 +5,10 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::sync::Notify;
-use tokio::time::Instant;
 
 use super::times::Times;
 use crate::operation::Operation;
+use crate::time::Instant;
 
 /// After so many listings without it, a job is taken for ended without its own word.
 const MISSED: u32 = 10;

@@ -4,12 +4,12 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use tokio::sync::Notify;
-use tokio::time::Instant;
 
 use super::account::account_in;
 use super::lane::{Entry, LOOK_AGAIN, Lane, Needs, Number};
 use super::listing::Listing;
 use super::times::Times;
+use crate::time::Instant;
 
 /// From so many lanes on, and again at every doubling of what is left, those with nothing to
 /// remember are dropped.

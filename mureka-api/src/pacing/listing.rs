@@ -8,9 +8,9 @@ use std::time::Duration;
 
 use futures_util::StreamExt;
 use futures_util::stream;
-use tokio::time::{Instant, sleep_until};
 
 use super::Shared;
+use crate::time::{Instant, sleep_until};
 use crate::{Error, ErrorKind};
 
 /// A listing that has not been answered for so long is asked for by another one, too. It

@@ -25,13 +25,13 @@ use std::sync::atomic::AtomicUsize;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use tokio::sync::watch;
-use tokio::time::Instant;
 
 use self::lane::Needs;
 use self::lanes::Lanes;
 use self::listing::Rhythm;
 use crate::Error;
 use crate::operation::Operation;
+use crate::time::Instant;
 
 mod account;
 mod lane;

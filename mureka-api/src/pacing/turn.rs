@@ -5,12 +5,12 @@ use std::future::Future;
 use std::sync::Arc;
 
 use tokio::sync::Notify;
-use tokio::time::{Instant, sleep_until};
 
 use super::Shared;
 use super::lane::{Needs, Number};
 use super::lanes::{Fate, Gate};
 use super::listing::{Hungry, Running};
+use crate::time::{Instant, sleep_until};
 use crate::{Error, ErrorKind};
 
 /// The right to send one call.

@@ -3,9 +3,9 @@
 use std::collections::HashSet;
 use std::time::Duration;
 
+use crate::time::{Instant, timeout};
 use futures_util::future::join_all;
 use tokio::sync::Mutex;
-use tokio::time::{Instant, timeout};
 
 use crate::charged::Charged;
 use crate::error::{Error, ErrorKind};
@@ -21,10 +21,10 @@ use crate::useapi::types::GetProfile;
 const FIRST_LOOK: Duration = Duration::from_secs(60);
 const LAST_LOOK: Duration = Duration::from_secs(30 * 60);
 
-/// How long the first requests wait to hear what runs already.
 /// How long to wait for word of how an account does.
 const PATIENCE: Duration = Duration::from_secs(15);
 
+/// How long the first requests wait to hear what runs already.
 const FIRST_LISTING: Duration = Duration::from_secs(10);
 
 /// Whose fault a failure is.

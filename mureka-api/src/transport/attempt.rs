@@ -6,11 +6,11 @@ use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
 use reqwest::{Request, Url};
-use tokio::time::timeout;
 
 use crate::error::Error;
 use crate::operation::Operation;
 use crate::response::Parts;
+use crate::time::timeout;
 
 /// Longest answer that is read. The longest documented one, a page of songs, has some 100 KiB.
 pub(super) const ANSWER_LIMIT: usize = 32 * 1024 * 1024;

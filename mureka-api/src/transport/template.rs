@@ -7,7 +7,7 @@ use std::task::{Context, Poll, ready};
 
 use bytes::Bytes;
 use http_body::{Body as _, Frame, SizeHint};
-use reqwest::header::{CONTENT_LENGTH, HeaderValue};
+use reqwest::header::{CONTENT_LENGTH, HeaderMap, HeaderValue};
 use reqwest::{Body, Method, Request};
 
 use crate::upload::CHUNK;
@@ -71,7 +71,7 @@ impl Template {
     /// send it, and charge for it, a second time.
     pub fn make(&self) -> (Request, Option<Arc<AtomicU64>>) {
         let mut request = Request::new(self.request.method().clone(), self.request.url().clone());
-        request.headers_mut().clone_from(self.request.headers());
+        *request.headers_mut() = roomy(self.request.headers());
         *request.timeout_mut() = self.request.timeout().copied();
         *request.version_mut() = self.request.version();
         let slot = match &self.body {
@@ -91,6 +91,15 @@ impl Template {
         *request.body_mut() = Some(Body::wrap(watched));
         (request, Some(taken))
     }
+}
+
+/// A copy with room for what is still to come: a plain copy is full, and moves as it grows.
+fn roomy(headers: &HeaderMap) -> HeaderMap {
+    let mut copy = HeaderMap::with_capacity(headers.len() + 4);
+    for (name, value) in headers {
+        copy.append(name, value.clone());
+    }
+    copy
 }
 
 /// Says `Content-Length: 0`, which hyper leaves out, and some servers answer with 411.

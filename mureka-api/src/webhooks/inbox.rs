@@ -4,13 +4,12 @@ use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use tokio::time::Instant;
-
 use super::event::Event;
 use super::memory::{Limits, Memory, Order};
 use super::secret::WebhookSecret;
 use super::subscription::{Events, Subscription};
 use crate::error::{Error, ErrorKind};
+use crate::time::Instant;
 
 /// Where a receiver puts the webhooks that come in, and others wait for them.
 ///

@@ -10,10 +10,10 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::sync::mpsc::{self, UnboundedReceiver, UnboundedSender};
-use tokio::time::Instant;
 
 use super::event::Event;
 use super::subscription::{Events, Listener};
+use crate::time::Instant;
 use crate::useapi::types::JobStatus;
 
 /// At most so many states of a job are told before its end; the docs have one.

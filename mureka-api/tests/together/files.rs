@@ -22,7 +22,7 @@ async fn two_songs_of_one_title_are_two_files_and_the_second_time_nothing_is_ove
     let done = client.songs().create_advanced(request).await.unwrap();
     let mut paths = Vec::new();
     for song in done.songs() {
-        let saved = song.mp3().unwrap().save_in(&folder).await.unwrap();
+        let saved = song.mp3().save_in(&folder).await.unwrap();
         assert!(saved.bytes > 0);
         paths.push(saved.path);
     }
@@ -33,12 +33,11 @@ async fn two_songs_of_one_title_are_two_files_and_the_second_time_nothing_is_ove
         .next()
         .unwrap()
         .mp3()
-        .unwrap()
         .save_in(&folder)
         .await
         .unwrap_err();
     assert_eq!(error.kind(), ErrorKind::File, "{error}");
-    let again = done.songs().next().unwrap().mp3().unwrap().overwrite(true);
+    let again = done.songs().next().unwrap().mp3().overwrite(true);
     assert_eq!(again.save_in(&folder).await.unwrap().path, paths[0]);
     std::fs::remove_dir_all(&folder).unwrap();
 }
@@ -67,12 +66,7 @@ async fn a_title_leads_nowhere_else() {
         song.title = Some(title.to_owned());
         let files = client.files_of(&song);
         for download in [files.mp3(), files.cover()] {
-            let saved = download
-                .unwrap()
-                .overwrite(true)
-                .save_in(&folder)
-                .await
-                .unwrap();
+            let saved = download.overwrite(true).save_in(&folder).await.unwrap();
             assert_eq!(saved.path.parent(), Some(folder.as_path()), "{title}");
         }
     }
@@ -86,9 +80,9 @@ async fn what_is_missing_is_told_and_the_rest_is_there() {
     let client = client(&mock);
     let done = client.songs().create(CreateSong::new()).await.unwrap();
     let song = done.songs().next().unwrap();
-    let error = song.mp3().unwrap_err();
+    let error = song.mp3().bytes(1000).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::NotReady);
-    assert!(song.cover().is_ok());
+    assert!(song.cover().bytes(10_000_000).await.is_ok());
     let mut bare = Song::clone(&song);
     bare.song_id = None;
     bare.title = Some("a\nb".to_owned());

@@ -43,7 +43,7 @@ async fn whatever_goes_wrong_each_request_ends_and_is_charged_at_most_once() {
         .ok()
         .map(|seed| seed.parse().unwrap());
     for seed in only.map_or(0..60_u64, |seed: u64| seed..seed + 1) {
-        run(seed).await;
+        Box::pin(run(seed)).await;
     }
 }
 

@@ -2,7 +2,6 @@
 
 use std::time::Duration;
 
-use futures_util::StreamExt;
 use mureka_api::useapi::types::{CreateSong, CreateSongAdvanced, CreateSpeech};
 use mureka_api::{Charged, ErrorKind, Options, Retry};
 use mureka_mock::{Fault, MockServer};
