@@ -5,6 +5,7 @@ use std::path::Path;
 
 use mureka_api::reqwest::header::{HeaderMap, HeaderValue};
 use mureka_api::{Error, reqwest};
+use mureka_api::{Options, Retry};
 use mureka_gen::api::{Api, Body, Operation, Parameter, Shape};
 use mureka_gen::{ExampleCase, Place};
 use mureka_mock::MockServer;
@@ -36,6 +37,7 @@ impl Client {
                     .token(TOKEN)
                     .base_url(mock.base_url())
                     .http(http)
+                    .options(once())
                     .build()
                     .unwrap(),
             ),
@@ -45,6 +47,7 @@ impl Client {
                     .endpoint("my-endpoint")
                     .base_url(mock.base_url())
                     .http(http)
+                    .options(once())
                     .build()
                     .unwrap(),
             ),
@@ -140,4 +143,10 @@ pub fn input(api: &Api, operation: &Operation, cases: &[ExampleCase]) -> Vec<Inp
         }],
         Body::None | Body::Binary { .. } => vec![base],
     }
+}
+
+/// Every call is one request, sent at once: that is what is looked at here.
+fn once() -> Options {
+    let options = Options::new().retry(Retry::off());
+    options.paced(false)
 }
