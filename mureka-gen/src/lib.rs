@@ -13,6 +13,14 @@ mod document;
 
 #[cfg(feature = "codegen")]
 pub mod codegen;
+#[cfg(feature = "compat")]
+pub mod compat;
+#[cfg(feature = "drift")]
+pub mod drift;
+#[cfg(feature = "export")]
+pub mod export;
+#[cfg(feature = "drift")]
+pub mod reference;
 #[cfg(feature = "codegen")]
 pub mod regen;
 

@@ -9,6 +9,10 @@ use mureka_gen::regen::{self, Stale};
 use mureka_gen::{Diagnostics, Document};
 use similar::TextDiff;
 
+mod compat;
+mod drift;
+mod export;
+mod export_check;
 mod public_api;
 
 /// The repository's own commands.
@@ -41,6 +45,14 @@ enum Command {
         /// Documents; both of spec/ without any.
         files: Vec<PathBuf>,
     },
+    /// Compare the vendors' documentation with the documents.
+    Drift(drift::Arguments),
+    /// Write the documents for other tools and languages.
+    Export(export::Arguments),
+    /// Generate clients in other languages and run them against the mock server.
+    ExportCheck(export_check::Arguments),
+    /// Compare with an earlier edition, and name the version that the crate needs.
+    Compat(compat::Arguments),
 }
 
 fn main() -> ExitCode {
@@ -52,6 +64,10 @@ fn main() -> ExitCode {
         Command::Regen { check, rules } => regen(&root, check, rules),
         Command::PublicApi { check } => public_api::run(&root, check),
         Command::Lint { files } => Ok(lint(&root, &files)),
+        Command::Drift(arguments) => drift::run(&root, &arguments),
+        Command::Export(arguments) => export::run(&root, &arguments),
+        Command::ExportCheck(arguments) => export_check::run(&root, &arguments),
+        Command::Compat(arguments) => compat::run(&root, &arguments),
     };
     match result {
         Ok(code) => code,

@@ -1,0 +1,1 @@
+//! Compares what the vendors' documentation says with a document.

@@ -1,0 +1,1 @@
+//! Writes a document for other tools and languages.
