@@ -8,6 +8,7 @@ use std::time::Duration;
 /// The generated tables hold one of these per operation; an
 /// [`Error`](crate::Error) and a [`Response`](crate::Response) name theirs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Operation {
     /// Name in the document: `create_song`.
     pub id: &'static str,
@@ -81,6 +82,7 @@ pub enum Repeat {
 
 /// The job that an operation starts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct JobClass {
     /// Operation that tells how far it is.
     pub poll: &'static Operation,
@@ -116,6 +118,7 @@ pub struct JobStates {
 
 /// How the pages of a list follow one another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Cursor {
     /// Query parameter that asks for the next page.
     pub parameter: &'static str,
@@ -129,6 +132,7 @@ pub struct Cursor {
 
 /// Which files an operation takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct UploadLimits {
     /// Formats by the usual ending of their names: `mp3`.
     pub formats: &'static [&'static str],
@@ -181,6 +185,7 @@ pub enum Body {
 
 /// A path or query parameter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Parameter {
     /// Name in the document.
     pub name: &'static str,
