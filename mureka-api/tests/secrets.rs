@@ -4,7 +4,7 @@
 use std::error::Error as _;
 
 use mureka_api::useapi::types::{
-    Account, ConfigureAccount, CreateSong, Job, NewSessionCookie, SetAccountToken,
+    Account, ConfigureAccount, CreateSong, GivenSessionCookie, Job, SetAccountToken,
 };
 use mureka_api::{Error, Options, Retry, Upload, cloudsway, reqwest, useapi};
 
@@ -117,7 +117,7 @@ async fn an_echo_of_what_a_request_holds_is_redacted() {
     }
 
     let body = format!(r#"{{"error": "bad value {COOKIE}"}}"#);
-    let request = ConfigureAccount::new(NewSessionCookie::new(COOKIE, "2027-01-01"));
+    let request = ConfigureAccount::new(GivenSessionCookie::new(COOKIE, "2027-01-01"));
     assert_hidden(&format!("{request:?}"));
     let error = client(&http, json(400, &body))
         .await

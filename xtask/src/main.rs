@@ -13,6 +13,7 @@ mod compat;
 mod drift;
 mod export;
 mod export_check;
+mod fetch;
 mod public_api;
 
 /// The repository's own commands.
@@ -64,7 +65,7 @@ fn main() -> ExitCode {
         Command::Regen { check, rules } => regen(&root, check, rules),
         Command::PublicApi { check } => public_api::run(&root, check),
         Command::Lint { files } => Ok(lint(&root, &files)),
-        Command::Drift(arguments) => drift::run(&root, &arguments),
+        Command::Drift(arguments) => Ok(drift::run(&root, &arguments)),
         Command::Export(arguments) => export::run(&root, &arguments),
         Command::ExportCheck(arguments) => export_check::run(&root, &arguments),
         Command::Compat(arguments) => compat::run(&root, &arguments),

@@ -25,6 +25,8 @@ use crate::document::Document;
 pub use examples::{ExampleCase, Place, cases, examples};
 #[cfg(feature = "codegen")]
 pub use idents::{constant, member, pascal, snake, variant};
+#[cfg(feature = "drift")]
+pub use idents::{is_keyword, is_snake, is_usable, pascal as type_name, snake as words};
 #[cfg(feature = "codegen")]
 pub use names::{parameters_type, response_type};
 #[cfg(feature = "codegen")]

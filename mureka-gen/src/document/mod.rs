@@ -108,6 +108,11 @@ impl Document {
         &self.value
     }
 
+    /// The document with the position of everything.
+    pub fn root(&self) -> &Node {
+        &self.root
+    }
+
     /// The keys of the mapping at a JSON pointer, in the order of the text.
     pub fn keys(&self, pointer: &str) -> Vec<&str> {
         let mut node = &self.root;
@@ -146,6 +151,19 @@ impl Document {
     /// Line (from 1) of the value at a JSON pointer.
     pub fn line(&self, pointer: &str) -> usize {
         self.lines.line(self.span(pointer).start)
+    }
+
+    /// Line (from 1) of the key that a JSON pointer ends in; `None` where it leads nowhere,
+    /// and to an item of a list.
+    pub fn key_line(&self, pointer: &str) -> Option<usize> {
+        let mut node = &self.root;
+        let mut line = None;
+        for token in pointer.split('/').skip(1) {
+            let (child, key) = node.child(&unescape(token))?;
+            line = key.as_ref().map(|key| self.lines.line(key.start));
+            node = child;
+        }
+        line
     }
 
     /// Follows `$ref` until something else stands there. `None` where a reference

@@ -5,6 +5,34 @@
 //! what it could read as [`Page`]s, together with what it could not read. Sentences are
 //! not kept; names, figures, values and payloads are.
 
+mod address;
+mod blocks;
+mod choices;
+mod cloudsway;
+mod conditions;
+mod dates;
+mod endpoint;
+mod exclusions;
+mod fences;
+mod headers;
+mod items;
+mod json;
+mod limits;
+mod models;
+mod notes;
+mod page;
+mod parameters;
+mod responses;
+mod sections;
+mod shapes;
+mod source;
+mod split;
+mod statuses;
+mod tables;
+mod typescript;
+mod wording;
+mod words;
+
 use std::fmt;
 
 use serde::Serialize;
@@ -63,7 +91,8 @@ pub struct Page {
     pub date: Option<String>,
     /// The endpoint it describes; `None` for a page of general remarks.
     pub endpoint: Option<Endpoint>,
-    /// Facts of a page without an endpoint, as `name: value` each: `models: V9, V8`.
+    /// Facts of a page without an endpoint, as `name: value` each: `models: V9, V8`. With an
+    /// endpoint, the examples of single parameters: `example of conversation`.
     pub notes: Vec<Note>,
     /// What was read after a repair that may be wrong.
     pub repaired: Vec<Doubt>,
@@ -71,7 +100,7 @@ pub struct Page {
     pub unread: Vec<Doubt>,
 }
 
-/// A fact of a page without an endpoint.
+/// A fact that is none of an endpoint.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Note {
     /// What it is about, in a fixed word: `models`, `default model`, `slots`, `plan Pro`.
@@ -266,7 +295,7 @@ pub enum Shape {
     List(Box<Shape>),
     /// `{ a: string }`.
     Object(Vec<Field>),
-    /// `{ [key: string]: a }`.
+    /// `{ [key: string]: a }`. Beside fields: a union of both.
     Map(Box<Shape>),
 }
 
@@ -306,9 +335,56 @@ impl std::error::Error for Unreadable {}
 /// # Errors
 /// [`Unreadable`] where no page is found in it, or where it is too large.
 pub fn read(name: &str, bytes: &[u8]) -> Result<Reference, Unreadable> {
-    let _ = bytes;
-    Err(Unreadable {
+    let unreadable = |why: String| Unreadable {
         name: name.into(),
-        why: "not read yet".into(),
+        why,
+    };
+    if bytes.len() > LARGEST {
+        return Err(unreadable(format!(
+            "{} bytes, at most {LARGEST} are read",
+            bytes.len()
+        )));
+    }
+    let source = source::Source::new(bytes);
+    let parts = split::parts(&source.text);
+    if let Some(first) = parts.first() {
+        let generated = split::generated(&source.text, first.at);
+        let pages = parts
+            .into_iter()
+            .map(|part| page::read(&source, Some(part.url), part.range, source.line(part.at)))
+            .collect();
+        return Ok(Reference {
+            name: name.into(),
+            generated,
+            pages,
+        });
+    }
+    if cloudsway::fits(&source.text) {
+        let pages = cloudsway::read(&source);
+        if !pages.is_empty() {
+            return Ok(Reference {
+                name: name.into(),
+                generated: None,
+                pages,
+            });
+        }
+    }
+    let page = page::read(&source, None, 0..source.text.len(), 1);
+    if page.endpoint.is_none() {
+        let start = source::prefix(source.text.trim_start(), 200).to_ascii_lowercase();
+        let html = start.starts_with("<!doctype html") || start.starts_with("<html");
+        return Err(unreadable(if html {
+            "it is HTML; the text of the page is needed, or the reference in one file".into()
+        } else {
+            "no page of documentation is found in it".into()
+        }));
+    }
+    Ok(Reference {
+        name: name.into(),
+        generated: None,
+        pages: vec![page],
     })
 }
+
+/// Largest file that is read, in bytes.
+const LARGEST: usize = 8 * 1024 * 1024;

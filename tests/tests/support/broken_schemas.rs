@@ -371,4 +371,14 @@ pub const SCHEMAS: &[(&str, &str, &str)] = &[
         "last_id, in: query, schema: {type: string, pattern: '^a'}}",
         "unchecked-limit",
     ),
+    (
+        "model: {$ref: '#/components/schemas/SupportedModel'}\n",
+        "kind: {$ref: '#/components/schemas/Kind'}\n    Kind: {type: string, enum: [a, b], x-mureka-retired: [c]}\n",
+        "invalid-extension",
+    ),
+    (
+        "model: {$ref: '#/components/schemas/SupportedModel'}\n",
+        "kind: {$ref: '#/components/schemas/Kind'}\n    Kind: {type: string, x-mureka-retired: [c]}\n",
+        "invalid-extension",
+    ),
 ];

@@ -1163,6 +1163,112 @@ impl GetYoutubeSoundtrack {
     }
 }
 
+/// The cookie as an object; `value` and `expires` are enough.
+#[derive(Clone, Debug, PartialEq, serde::Deserialize, serde::Serialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+#[non_exhaustive]
+pub struct GivenSessionCookie {
+    /// Name of the cookie, `__Secure-3PSID`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// Value of the cookie, a text of about 170 characters.
+    pub value: Secret,
+    /// Domain of the cookie.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub domain: Option<String>,
+    /// Path of the cookie.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub path: Option<String>,
+    /// When the cookie runs out; a date in the past is refused.
+    pub expires: String,
+    /// Whether scripts are kept from reading the cookie.
+    #[serde(rename = "httpOnly", default, skip_serializing_if = "Option::is_none")]
+    pub http_only: Option<bool>,
+    /// Whether the cookie goes over HTTPS only.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub secure: Option<bool>,
+    /// SameSite rule of the cookie.
+    #[serde(rename = "sameSite", default, skip_serializing_if = "Option::is_none")]
+    pub same_site: Option<String>,
+    /// When the cookie was stored.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub added: Option<String>,
+}
+
+impl GivenSessionCookie {
+    /// With what is required; the rest is optional.
+    pub fn new(value: impl Into<Secret>, expires: impl Into<String>) -> Self {
+        Self {
+            name: None,
+            value: value.into(),
+            domain: None,
+            path: None,
+            expires: expires.into(),
+            http_only: None,
+            secure: None,
+            same_site: None,
+            added: None,
+        }
+    }
+
+    /// Sets `name`.
+    ///
+    /// Name of the cookie, `__Secure-3PSID`.
+    pub fn name(mut self, value: impl Into<String>) -> Self {
+        self.name = Some(value.into());
+        self
+    }
+
+    /// Sets `domain`.
+    ///
+    /// Domain of the cookie.
+    pub fn domain(mut self, value: impl Into<String>) -> Self {
+        self.domain = Some(value.into());
+        self
+    }
+
+    /// Sets `path`.
+    ///
+    /// Path of the cookie.
+    pub fn path(mut self, value: impl Into<String>) -> Self {
+        self.path = Some(value.into());
+        self
+    }
+
+    /// Sets `httpOnly`.
+    ///
+    /// Whether scripts are kept from reading the cookie.
+    pub fn http_only(mut self, value: bool) -> Self {
+        self.http_only = Some(value);
+        self
+    }
+
+    /// Sets `secure`.
+    ///
+    /// Whether the cookie goes over HTTPS only.
+    pub fn secure(mut self, value: bool) -> Self {
+        self.secure = Some(value);
+        self
+    }
+
+    /// Sets `sameSite`.
+    ///
+    /// SameSite rule of the cookie.
+    pub fn same_site(mut self, value: impl Into<String>) -> Self {
+        self.same_site = Some(value.into());
+        self
+    }
+
+    /// Sets `added`.
+    ///
+    /// When the cookie was stored.
+    pub fn added(mut self, value: impl Into<String>) -> Self {
+        self.added = Some(value.into());
+        self
+    }
+}
+
 number_or_string! {
     /// An id, either a number or a composite text. Send it back in the form in which it was received.
     pub struct Id;
@@ -1987,112 +2093,6 @@ open_struct!(MusicResult {
     msg: "msg",
 });
 
-/// The cookie as an object; `value` and `expires` are enough.
-#[derive(Clone, Debug, PartialEq, serde::Deserialize, serde::Serialize)]
-#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
-#[non_exhaustive]
-pub struct NewSessionCookie {
-    /// Name of the cookie, `__Secure-3PSID`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub name: Option<String>,
-    /// Value of the cookie, a text of about 170 characters.
-    pub value: Secret,
-    /// Domain of the cookie.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub domain: Option<String>,
-    /// Path of the cookie.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub path: Option<String>,
-    /// When the cookie runs out; a date in the past is refused.
-    pub expires: String,
-    /// Whether scripts are kept from reading the cookie.
-    #[serde(rename = "httpOnly", default, skip_serializing_if = "Option::is_none")]
-    pub http_only: Option<bool>,
-    /// Whether the cookie goes over HTTPS only.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub secure: Option<bool>,
-    /// SameSite rule of the cookie.
-    #[serde(rename = "sameSite", default, skip_serializing_if = "Option::is_none")]
-    pub same_site: Option<String>,
-    /// When the cookie was stored.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub added: Option<String>,
-}
-
-impl NewSessionCookie {
-    /// With what is required; the rest is optional.
-    pub fn new(value: impl Into<Secret>, expires: impl Into<String>) -> Self {
-        Self {
-            name: None,
-            value: value.into(),
-            domain: None,
-            path: None,
-            expires: expires.into(),
-            http_only: None,
-            secure: None,
-            same_site: None,
-            added: None,
-        }
-    }
-
-    /// Sets `name`.
-    ///
-    /// Name of the cookie, `__Secure-3PSID`.
-    pub fn name(mut self, value: impl Into<String>) -> Self {
-        self.name = Some(value.into());
-        self
-    }
-
-    /// Sets `domain`.
-    ///
-    /// Domain of the cookie.
-    pub fn domain(mut self, value: impl Into<String>) -> Self {
-        self.domain = Some(value.into());
-        self
-    }
-
-    /// Sets `path`.
-    ///
-    /// Path of the cookie.
-    pub fn path(mut self, value: impl Into<String>) -> Self {
-        self.path = Some(value.into());
-        self
-    }
-
-    /// Sets `httpOnly`.
-    ///
-    /// Whether scripts are kept from reading the cookie.
-    pub fn http_only(mut self, value: bool) -> Self {
-        self.http_only = Some(value);
-        self
-    }
-
-    /// Sets `secure`.
-    ///
-    /// Whether the cookie goes over HTTPS only.
-    pub fn secure(mut self, value: bool) -> Self {
-        self.secure = Some(value);
-        self
-    }
-
-    /// Sets `sameSite`.
-    ///
-    /// SameSite rule of the cookie.
-    pub fn same_site(mut self, value: impl Into<String>) -> Self {
-        self.same_site = Some(value.into());
-        self
-    }
-
-    /// Sets `added`.
-    ///
-    /// When the cookie was stored.
-    pub fn added(mut self, value: impl Into<String>) -> Self {
-        self.added = Some(value.into());
-        self
-    }
-}
-
 /// A job of a kind the docs do not know.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
@@ -2430,7 +2430,7 @@ text_or! {
         /// As text.
         Text(SessionCookieText),
         /// In parts.
-        NewSessionCookie(NewSessionCookie),
+        GivenSessionCookie(GivenSessionCookie),
     }
 }
 

@@ -33,12 +33,13 @@ const OF_OPERATIONS: [&str; 12] = [
     "x-mureka-upload",
     "x-mureka-store",
 ];
-const OF_SCHEMAS: [&str; 6] = [
+const OF_SCHEMAS: [&str; 7] = [
     "x-mureka-keyed",
     "x-mureka-json-string",
     "x-mureka-union",
     "x-mureka-same-as",
     "x-mureka-accepted-if",
+    "x-mureka-retired",
     TOTAL,
 ];
 

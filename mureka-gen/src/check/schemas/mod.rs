@@ -23,9 +23,10 @@ pub use kinds::{Kind, Kinds, innermost, parts, reached};
 const PREFIX: &str = "#/components/schemas/";
 
 /// What an extension stands beside.
-const EXTENDS: [(&str, &str, Option<&str>); 4] = [
+const EXTENDS: [(&str, &str, Option<&str>); 5] = [
     ("x-mureka-keyed", "type", Some("object")),
     ("x-mureka-json-string", "type", Some("string")),
+    ("x-mureka-retired", "enum", None),
     ("x-mureka-total-length", "type", Some("array")),
     ("x-mureka-union", "anyOf", None),
 ];
@@ -207,9 +208,9 @@ impl Reader<'_> {
         match map.get("type").and_then(Value::as_str) {
             Some("string") => {
                 if map.contains_key("enum") {
-                    return self
-                        .texts(schema, pointer)
-                        .map(|values| Shape::ClosedEnum { values });
+                    let values = self.texts(schema, pointer)?;
+                    self.retired(map.get("x-mureka-retired"), &values, pointer);
+                    return Some(Shape::ClosedEnum { values });
                 }
                 if map.get("format").and_then(Value::as_str) == Some("password") {
                     return Some(Shape::Secret);

@@ -129,6 +129,24 @@ impl Reader<'_> {
         }
     }
 
+    /// Retired values are among the values.
+    pub(super) fn retired(&mut self, retired: Option<&Value>, values: &[String], pointer: &str) {
+        let Some(retired) = retired else { return };
+        let known = |value: &Value| {
+            let text = value.as_str();
+            text.is_some_and(|text| values.iter().any(|value| value == text))
+        };
+        let list = retired.as_array().filter(|list| !list.is_empty());
+        if !list.is_some_and(|list| list.iter().all(known)) {
+            self.refuse(
+                "invalid-extension",
+                &format!("{pointer}/x-mureka-retired"),
+                format!("`x-mureka-retired` is {}", plain(retired)),
+                "a list of values of the enum: those taken for the sake of old callers only",
+            );
+        }
+    }
+
     pub(super) fn union(
         &mut self,
         variants: &[Value],
