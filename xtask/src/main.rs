@@ -165,6 +165,7 @@ fn lint(root: &Path, files: &[PathBuf]) -> ExitCode {
         let result = document.and_then(|document| {
             let api = mureka_gen::check(&document)?;
             let examples = mureka_gen::examples(&document, &api)?;
+            mureka_gen::export::check_names(&document)?;
             Ok((document, api, examples))
         });
         match result {

@@ -1,0 +1,3 @@
+module exportcheck
+
+go 1.19
