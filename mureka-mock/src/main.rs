@@ -62,6 +62,10 @@ struct Arguments {
     #[arg(long)]
     webhooks_anywhere: bool,
 
+    /// Stop when standard input ends, as it does with the program that holds it
+    #[arg(long)]
+    until_stdin_ends: bool,
+
     /// Write down every call; the variable `RUST_LOG` says more precisely what
     #[arg(short, long)]
     verbose: bool,
@@ -129,10 +133,14 @@ fn log(verbose: bool) {
 async fn run(arguments: Arguments) -> io::Result<()> {
     // Before the server runs: who stops it at once stops it well.
     let stopped = signals()?;
+    let left = stdin_ends(arguments.until_stdin_ends)?;
     let server = builder(arguments)?.start().await?;
     // Whoever started it may not listen; that is no reason to stop.
     let _ = told(&server);
-    stopped.await;
+    tokio::select! {
+        () = stopped => {}
+        () = left => {}
+    }
     server.stop().await;
     Ok(())
 }
@@ -183,6 +191,26 @@ fn told(server: &MockServer) -> io::Result<()> {
         "    export CLOUDSWAY_BASE_URL={url} CLOUDSWAY_API_KEY=any CLOUDSWAY_ENDPOINT=any"
     )?;
     out.flush()
+}
+
+/// Waits for the end of standard input, if that is asked for.
+fn stdin_ends(asked: bool) -> io::Result<impl Future<Output = ()>> {
+    let (told, end) = tokio::sync::oneshot::channel::<()>();
+    if asked {
+        // A thread that nobody waits for: reading cannot be broken off.
+        std::thread::Builder::new().spawn(move || {
+            let _ = io::copy(&mut io::stdin(), &mut io::sink());
+            drop(told);
+        })?;
+    }
+    Ok(async move {
+        if asked {
+            // It is dropped, not sent.
+            let _ = end.await;
+        } else {
+            std::future::pending::<()>().await;
+        }
+    })
 }
 
 /// Waits for the signals that end a program.

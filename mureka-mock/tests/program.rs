@@ -299,6 +299,13 @@ async fn a_signal_ends_it_well_also_while_a_request_is_under_way() {
     }
 }
 
+#[test]
+fn it_ends_well_with_standard_input_where_that_is_asked_for() {
+    let program = Running::new(&["--until-stdin-ends"]);
+    let (status, ..) = program.ended();
+    assert_eq!(status.code(), Some(0));
+}
+
 #[tokio::test]
 async fn no_secret_is_in_its_log() {
     let mut command = Command::new(PROGRAM);

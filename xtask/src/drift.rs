@@ -187,7 +187,9 @@ fn scaffold(
             let _ = write!(std::io::stdout(), "{made}");
             return Ok(Outcome::InStep);
         }
-        let path = root.join("spec").join(format!("{}.yaml", vendor.document()));
+        let path = root
+            .join("spec")
+            .join(format!("{}.yaml", vendor.document()));
         let text = made
             .paste_into(document.text())
             .map_err(|error| format!("{error}\n"))?;

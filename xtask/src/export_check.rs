@@ -8,12 +8,13 @@ mod scenario;
 mod tools;
 mod workshop;
 
-use std::fs;
+use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::{Mutex, PoisonError};
 use std::time::Instant;
 
+use fs4::{FileExt, TryLockError};
 use serde_json::Value;
 
 use exports::Exported;
@@ -43,6 +44,8 @@ pub struct Arguments {
 
 /// A check's own folders and programs.
 struct Check {
+    /// Nobody else works in the folder as long as this is kept.
+    _alone: File,
     sources: PathBuf,
     folder: PathBuf,
     mock: PathBuf,
@@ -118,6 +121,7 @@ impl Check {
     ) -> Result<Self, String> {
         let sources = root.join("xtask/export-check");
         let folder = root.join("target/export-check");
+        let alone = alone_in(&folder)?;
         let exports = match &arguments.exports {
             Some(given) => exports::found(given)?,
             None => exports::made(root, &folder.join("exports"))?,
@@ -136,6 +140,7 @@ impl Check {
             None
         };
         Ok(Self {
+            _alone: alone,
             mock: match &arguments.mock {
                 Some(given) => fs::canonicalize(given)
                     .map_err(|error| format!("{}: {error}", given.display()))?,
@@ -233,6 +238,23 @@ impl Check {
     }
 }
 
+/// Locks a folder, which is made if need be; two checks at once would take away each other's
+/// clients.
+fn alone_in(folder: &Path) -> Result<File, String> {
+    let path = folder.join("lock");
+    let failed = |error: std::io::Error| format!("{}: {error}", path.display());
+    fs::create_dir_all(folder).map_err(failed)?;
+    let file = File::create(&path).map_err(failed)?;
+    match FileExt::try_lock(&file) {
+        Ok(()) => Ok(file),
+        Err(TryLockError::WouldBlock) => Err(format!(
+            "{}: another export-check is at work there: wait for its end",
+            folder.display()
+        )),
+        Err(TryLockError::Error(error)) => Err(failed(error)),
+    }
+}
+
 fn locked<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
@@ -255,6 +277,17 @@ mod tests {
         ] {
             assert_eq!(must_be_complete(all, ci), error, "{all} {ci:?}");
         }
+    }
+
+    #[test]
+    fn a_folder_in_which_another_check_works_is_left_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        let folder = folder.path().join("check");
+        let first = alone_in(&folder).unwrap();
+        let refused = alone_in(&folder).unwrap_err();
+        assert!(refused.ends_with("wait for its end"), "{refused}");
+        drop(first);
+        assert!(alone_in(&folder).is_ok());
     }
 
     #[test]

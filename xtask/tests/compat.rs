@@ -207,6 +207,14 @@ fn what_changed_and_which_version_is_right() {
 }
 
 #[test]
+fn a_revision_is_named_in_any_way_that_git_knows() {
+    let repository = Repository::new();
+    for name in ["v0.1.0", "HEAD~1", "main^{commit}", ":/change", "HEAD@{0}"] {
+        expect(&repository.compat(&["--", name]), 0, &["nothing changed"]);
+    }
+}
+
+#[test]
 fn both_places_are_named() {
     let repository = Repository::new();
     repository.edit(SPEC, "openapi:", "# A line more.\nopenapi:");
@@ -289,6 +297,16 @@ fn what_cannot_be_compared_is_two() {
         2,
         &["--output=x: neither a file nor"],
     );
+    for no_commit in [
+        "",
+        "^HEAD",
+        "HEAD~1..HEAD",
+        "HEAD^{tree}",
+        "HEAD:spec/ping.yaml",
+    ] {
+        let said = repository.compat(&["--", no_commit]);
+        expect(&said, 2, &[no_commit, "neither a file nor a revision"]);
+    }
     repository.git(&["checkout", "--quiet", "--orphan", "bare"]);
     repository.git(&["rm", "--quiet", "-r", "--cached", "."]);
     repository.git(&["commit", "--quiet", "--allow-empty", "--message", "empty"]);
@@ -426,6 +444,7 @@ fn without_a_name_it_is_the_last_release_before_the_present_commit() {
     repository.edit(SPEC, "Says", "Tells");
     repository.commit();
     repository.git(&["tag", "docs"]);
+    repository.git(&["tag", "v2026-notes"]);
     repository.edit(SPEC, "        text: {type: string}\n", "");
     repository.commit();
     expect(

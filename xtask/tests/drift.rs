@@ -410,7 +410,9 @@ fn a_new_call_is_reported_with_the_way_to_its_scaffold_then_printed_then_pasted(
         printed.out
     );
     assert!(
-        printed.out.contains("  /v1/mureka/bells/tune:\n    post:\n"),
+        printed
+            .out
+            .contains("  /v1/mureka/bells/tune:\n    post:\n"),
         "{}",
         printed.out
     );
@@ -420,7 +422,10 @@ fn a_new_call_is_reported_with_the_way_to_its_scaffold_then_printed_then_pasted(
     assert_eq!(pasted.code, 0, "{}", pasted.err);
     assert!(pasted.err.contains("cargo xtask lint"), "{}", pasted.err);
     let document = repository.text("spec/useapi.yaml");
-    assert!(document.contains("  /v1/mureka/bells/tune:\n"), "{document}");
+    assert!(
+        document.contains("  /v1/mureka/bells/tune:\n"),
+        "{document}"
+    );
 
     let lint = Command::new(env!("CARGO_BIN_EXE_xtask"))
         .arg("lint")

@@ -112,6 +112,18 @@ fn a_folder_that_cannot_be_written_is_named() {
     assert!(told.contains("--out"), "{told}");
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn nobody_has_to_read_what_was_written() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut command = Command::new(XTASK);
+    let command = command.args(["export", "--format", "models", "--out"]);
+    let full = fs::File::create("/dev/full").unwrap();
+    let status = command.arg(folder.path()).stdout(full).status().unwrap();
+    assert_eq!(status.code(), Some(0));
+    assert_eq!(contents(folder.path()).len(), 2);
+}
+
 /// A process may write no more than a few blocks to a file, as on a disk that is full.
 #[cfg(unix)]
 #[test]

@@ -58,7 +58,14 @@ pub fn outer(subject: &str) -> impl Iterator<Item = &str> {
 pub fn facts(page: &Page) -> Vec<Fact> {
     let mut facts = Vec::new();
     for note in &page.notes {
-        facts.push(Fact::new(format!("note {}", note.name), &*note.value));
+        let subject = format!("note {}", note.name);
+        // The payload of a parameter is kept as all payloads are.
+        match serde_json::from_str::<Value>(&note.value) {
+            Ok(payload @ (Value::Array(_) | Value::Object(_))) => {
+                facts.push(Fact::new(subject, short_hash(&payload)));
+            }
+            _ => facts.push(Fact::new(subject, &*note.value)),
+        }
     }
     if let Some(endpoint) = &page.endpoint {
         of_endpoint(endpoint, &mut facts);

@@ -8,6 +8,9 @@ use serde_json::Value;
 
 use super::tree::Tree;
 
+/// As many characters as a key may have in front of its colon.
+const LONGEST_KEY: usize = 1_000;
+
 /// The document as YAML.
 pub fn to_yaml(tree: &Tree) -> String {
     let mut out = String::new();
@@ -63,7 +66,17 @@ fn block(tree: &Tree, indent: usize, out: &mut String) {
 }
 
 fn entry(key: &str, value: &Tree, indent: usize, out: &mut String) {
-    out.push_str(&scalar(key));
+    let key = scalar(key);
+    // Beyond that a key has to say that it is one.
+    let is_long = key.chars().count() > LONGEST_KEY;
+    if is_long {
+        out.push_str("? ");
+    }
+    out.push_str(&key);
+    if is_long {
+        out.push('\n');
+        out.push_str(&" ".repeat(indent));
+    }
     out.push(':');
     let open = match value {
         Tree::Map(map) => !map.is_empty(),
@@ -158,8 +171,14 @@ fn is_plain(text: &str) -> bool {
         text.to_ascii_lowercase().as_str(),
         "y" | "n" | "yes" | "no" | "on" | "off" | "true" | "false" | "null" | "nan" | "inf"
     );
+    // A number without a digit in front, to some: `e1`.
+    let power = text.strip_prefix(['e', 'E']).is_some_and(|rest| {
+        let digits = rest.strip_prefix(['-', '+']).unwrap_or(rest);
+        digits.chars().all(|c| c.is_ascii_digit())
+    });
     starts
         && !word
+        && !power
         && text.chars().all(is_printed)
         && !text.ends_with([' ', ':'])
         && !text.contains(": ")
@@ -192,6 +211,8 @@ mod tests {
             "1.0",
             ".5",
             "1e5",
+            "e5",
+            "E-5",
             "0x10",
             "0o7",
             "1_000",
@@ -293,6 +314,20 @@ mod tests {
     fn lists_and_objects_in_each_other_come_back() {
         let value = json!({"a": [[1, [2]], [], {}, {"b": [{"c": null, "d": {"e": []}}]}, "f"]});
         assert_eq!(back(&Tree::from(value.clone())), value);
+    }
+
+    #[test]
+    fn a_key_longer_than_readers_look_for_its_colon_says_that_it_is_a_key() {
+        let long = "k".repeat(1_001);
+        let inside = json!([{long.clone(): {"b": 1}, "l": 2}, {long.clone(): "d\ne", "l": 3}]);
+        let tree = Tree::object([("a", inside.clone().into()), (&long, "g".into())]);
+        let text = to_yaml(&tree);
+        assert!(
+            text.contains(&format!("\n  - ? {long}\n    :\n      b: 1\n")),
+            "{text}"
+        );
+        assert!(text.contains(&format!("\n? {long}\n: g\n")), "{text}");
+        assert_eq!(back(&tree), json!({"a": inside, long: "g"}));
     }
 
     fn trees() -> impl Strategy<Value = Tree> {

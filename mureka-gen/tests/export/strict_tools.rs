@@ -124,6 +124,21 @@ fn limits_and_defaults_are_told_where_the_description_does_not() {
 }
 
 #[test]
+fn a_number_inside_of_another_word_is_no_limit_that_was_told() {
+    let exported = Exported::small(|text| {
+        text.replace(
+            "prompt: {type: string, maxLength: 100}",
+            "prompt: {type: string, minLength: 1, maxLength: 100, description: As of V1 up to 100.}",
+        )
+    });
+    let fields = &schemas(&exported)["CreateSong"]["properties"];
+    assert_eq!(
+        fields["prompt"]["description"],
+        "As of V1 up to 100. At least 1 characters."
+    );
+}
+
+#[test]
 fn a_union_is_one_object_with_the_fields_of_all() {
     let exported = Exported::small(|text| {
         text.replace(

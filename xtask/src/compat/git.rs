@@ -40,7 +40,7 @@ impl<'a> Git<'a> {
             "--tags",
             "--abbrev=0",
             "--match",
-            "v[0-9]*",
+            "v[0-9]*.[0-9]*.[0-9]*",
             "HEAD^",
         ];
         let found = self.run(&describe)?;
@@ -59,25 +59,31 @@ impl<'a> Git<'a> {
     /// The commit that a name means.
     pub fn revision(self, name: &str) -> Result<Revision<'a>, String> {
         self.checked(&["rev-parse", "--git-dir"])?;
-        let wanted = format!("{name}^{{commit}}");
-        let found = self.run(&[
-            "rev-parse",
-            "--verify",
-            "--quiet",
-            "--end-of-options",
-            &wanted,
-        ])?;
-        if !found.status.success() {
+        // In two steps: after `:/words` all would be taken for words. `^` excludes a commit
+        // and names none.
+        let object = self.object(name)?.filter(|it| !it.starts_with('^'));
+        let commit = match object {
+            Some(object) => self.object(&format!("{object}^{{commit}}"))?,
+            None => None,
+        };
+        let Some(commit) = commit else {
             return Err(format!(
                 "{name}: neither a file nor a revision that git knows: name a tag, a branch, a commit \
                  (after `git fetch --tags` perhaps), or an older document"
             ));
-        }
+        };
         Ok(Revision {
             git: self,
             name: name.to_owned(),
-            commit: line(&found.stdout),
+            commit,
         })
+    }
+
+    /// The one object that an expression means.
+    fn object(self, expression: &str) -> Result<Option<String>, String> {
+        let arguments = ["rev-parse", "--verify", "--quiet", "--end-of-options"];
+        let found = self.run(&[arguments.as_slice(), &[expression]].concat())?;
+        Ok(found.status.success().then(|| line(&found.stdout)))
     }
 
     fn run(self, arguments: &[&str]) -> Result<Output, String> {

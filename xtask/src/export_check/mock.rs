@@ -60,7 +60,9 @@ impl Mock {
             Command::new(program)
                 .args(["--port", "0", "--no-limits", "--page-size", "1"])
                 .args(["--generation-time", "0.15"])
-                .stdin(Stdio::null())
+                // However this program ends, it leaves no server behind.
+                .arg("--until-stdin-ends")
+                .stdin(Stdio::piped())
                 .stderr(out.try_clone().map_err(failed)?)
                 .stdout(out)
                 .spawn()

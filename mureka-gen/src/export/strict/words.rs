@@ -58,5 +58,12 @@ fn quoted(value: &Tree) -> String {
 
 fn says(map: &Map, word: &str) -> bool {
     let text = map.get("description").and_then(Tree::text);
-    text.is_some_and(|text| text.contains(word))
+    // The 1 of 10 or of `V1` is another word.
+    let apart = |letter: Option<char>| letter.is_none_or(|it| !it.is_alphanumeric());
+    text.is_some_and(|text| {
+        text.match_indices(word).any(|(at, _)| {
+            let (before, after) = text.split_at(at);
+            apart(before.chars().next_back()) && apart(after.chars().nth(word.chars().count()))
+        })
+    })
 }
