@@ -6,6 +6,8 @@
 mod edition;
 #[path = "planted/invented.rs"]
 mod invented;
+#[path = "planted/marks.rs"]
+mod marks;
 #[path = "planted/tables.rs"]
 mod tables;
 #[path = "planted/vendor.rs"]
@@ -123,6 +125,7 @@ fn every_change_of_invented_pages_is_named_and_nothing_else() {
     .expect("it is here");
     assert_eq!(side.report(&side.edition), Vec::<String>::new());
     side.plant(invented::INVENTED);
+    side.plant(marks::MARKS);
 }
 
 #[test]

@@ -77,11 +77,54 @@ fn a_page_of_a_call_without_an_address_is_told() {
         // The address among the examples is that of another call, but better than none.
         [""; 0]
     );
-    let text = BALLADS.replace("https://api.useapi.net/", "https://example.org/");
+    let text = BALLADS.replace("https://api.useapi.net/v1/", "https://example.org/");
     let page = ballad(&text);
     assert_eq!(page.endpoint, None);
     assert_eq!(page.unread.len(), 1);
     assert_eq!(page.unread[0].what, "path of post-mureka-ballads-ballad_id");
+}
+
+#[test]
+fn the_address_of_another_host_is_read_with_the_host() {
+    for (address, server) in [
+        ("https://api.useapi.net/v1/", "https://api.useapi.net"),
+        ("https://api2.useapi.net/v1/", "https://api2.useapi.net"),
+        ("http://api.useapi.net/v1/", "http://api.useapi.net"),
+        (
+            "https://eu.example.org:8443/v1/",
+            "https://eu.example.org:8443",
+        ),
+    ] {
+        let page = ballad(&BALLADS.replace("https://api.useapi.net/v1/", address));
+        let endpoint = page.endpoint.expect("an endpoint");
+        assert_eq!(endpoint.server, server);
+        assert_eq!(endpoint.path, "/v1/mureka/ballads/{ballad_id}");
+    }
+}
+
+#[test]
+fn more_than_is_kept_is_told_once() {
+    let payloads = "```json\n{ \"a\": 1 }\n```\n\n".repeat(120);
+    let statuses: String = (400..560).map(|code| format!("**{code}**\n\n")).collect();
+    for (text, what) in [(payloads, "payloads of a status"), (statuses, "statuses")] {
+        let told = unread(
+            "##### Examples",
+            &format!("##### Responses\n\n{text}##### Examples"),
+        );
+        let expected = format!("{what}: only the first 100 are read");
+        assert_eq!(told, [expected]);
+    }
+}
+
+#[test]
+fn figures_of_a_page_that_contradict_each_other_are_told() {
+    assert_eq!(
+        unread(
+            "up to **4 parallel ballads**",
+            "up to **3 parallel ballads**"
+        ),
+        ["slots: the page says both 3 and 4"]
+    );
 }
 
 #[test]
@@ -142,6 +185,15 @@ fn files_without_a_page_are_refused_by_name() {
         ),
         (&[0xff; 100], "no page of documentation is found in it"),
         (
+            &[0x1f, 0x8b, 8, 0],
+            "it is compressed with gzip; unpack it first",
+        ),
+        (&[0xff, 0xfe, b'#', 0], "it is UTF-16; save it as UTF-8"),
+        (
+            b"Call Request URL https://a.cloudsway.net/b",
+            "it names Cloudsway, but no line is a label such as `Request URL`; are the ends of its lines lost?",
+        ),
+        (
             b"<!DOCTYPE html><html><body>https://api.useapi.net/v1/x</body></html>",
             "it is HTML; the text of the page is needed, or the reference in one file",
         ),
@@ -159,6 +211,16 @@ fn files_that_are_too_large_are_refused() {
         error.to_string(),
         "large: 8388609 bytes, at most 8388608 are read"
     );
+}
+
+#[test]
+fn files_with_far_too_many_pages_are_refused() {
+    let url = "=== URL: https://useapi.net/docs/api-mureka-v1/x === ".repeat(1001);
+    let call = "Request Method\nPOST\nRequest URL\nhttps://a.cloudsway.net/mureka/b\n".repeat(1001);
+    for text in [url, call] {
+        let error = read("many", text.as_bytes()).expect_err("there are too many");
+        assert_eq!(error.to_string(), "many: 1001 pages, at most 1000 are read");
+    }
 }
 
 #[test]

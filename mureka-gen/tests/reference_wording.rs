@@ -56,11 +56,11 @@ fn whether_it_has_to_be_given() {
         ("(optional) The ode.", Some(Need::Optional)),
         ("is not required.", Some(Need::Optional)),
         (
-            "is optional when only one [account](/a) configured. However, if you have multiple accounts configured, this parameter becomes **required**.",
+            "is optional when there is only one [account](/a) configured. However, with multiple accounts configured, the field becomes **required**.",
             Some(Need::Optional),
         ),
         (
-            "is optional when one account is configured or if the `y` parameter is provided. However, if you have multiple accounts configured and the `y` parameter is not provided, this parameter becomes **required**.",
+            "is optional when one account is configured or if `y` is provided. However, with multiple accounts configured and no `y`, this field becomes **required**.",
             Some(Need::Optional),
         ),
         (
@@ -196,7 +196,7 @@ fn how_great_it_may_be() {
         ("Recommended: 10-60 seconds of clear speech.", (None, None)),
         ("Files of up to 5GB.", (None, None)),
         (
-            "Supported audio duration range is [30, 30] seconds.",
+            "Supported duration of audio: range [30, 30] seconds.",
             (None, None),
         ),
         ("Jobs are kept for 7 days.", (None, None)),
@@ -399,7 +399,7 @@ fn one_item_may_tell_of_several() {
 fn calls_are_to_be_left_apart() {
     let cases = [
         (
-            "Rate limit exceeded. Wait at least 3 seconds before making another call.",
+            "Too fast. Wait for at least 3 seconds before another call.",
             Some(3),
         ),
         ("Wait 1 second before the next request.", Some(1)),
@@ -436,10 +436,7 @@ fn slots_and_retention_are_read_from_prose() {
         );
     }
     let kept = [
-        (
-            "Jobs are retained for 7 days after creation.",
-            Some(604_800),
-        ),
+        ("Jobs are retained for 7 days in all.", Some(604_800)),
         ("Results are kept for 24 hours.", Some(86_400)),
         ("Records expire after 2 weeks.", Some(1_209_600)),
         ("The cookie is valid for 13 months.", None),
@@ -456,9 +453,12 @@ fn slots_and_retention_are_read_from_prose() {
 #[test]
 fn files_have_sizes_and_formats() {
     let rest = "##### Request Headers\n\n```yaml\nContent-Type: audio/mpeg\n```\n\n\
-                - `Content-Type` is **required**, only `audio/mpeg ` supported.";
+                - `Content-Type` is **required**, `audio/mpeg ` alone is supported.";
     let cases = [
-        ("Upload mp3 audio file up to 5GB in size.", Some(5 << 30)),
+        (
+            "Upload an mp3 recording of up to 5GB in size.",
+            Some(5 << 30),
+        ),
         ("The maximum size is 60 MB.", Some(60 << 20)),
         ("Files cannot exceed 1.5 MB.", Some(3 << 19)),
         ("Any size.", None),

@@ -19,6 +19,27 @@ pub fn bytes(name: &str) -> Result<Vec<u8>, String> {
     if name.starts_with("https://") || name.starts_with("http://") {
         return download(name);
     }
+    let kind = std::fs::metadata(name).map_err(|error| error.to_string())?;
+    if kind.is_dir() {
+        return Err("it is a folder; name the files in it".into());
+    }
+    if kind.is_file() {
+        return opened(name);
+    }
+    // Of a pipe, nothing may ever come.
+    let (sender, receiver) = std::sync::mpsc::channel();
+    let pipe = name.to_owned();
+    std::thread::spawn(move || sender.send(opened(&pipe)));
+    let waited = receiver.recv_timeout(TIMEOUT);
+    waited.unwrap_or_else(|_| {
+        Err(format!(
+            "nothing came of it in {} seconds",
+            TIMEOUT.as_secs()
+        ))
+    })
+}
+
+fn opened(name: &str) -> Result<Vec<u8>, String> {
     let file = std::fs::File::open(name).map_err(|error| error.to_string())?;
     taken(file)
 }

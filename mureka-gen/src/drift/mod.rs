@@ -25,7 +25,7 @@ mod since;
 mod statuses;
 mod validity;
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use crate::api::{Api, Operation};
 use crate::check::{ExampleCase, cases};
@@ -67,12 +67,23 @@ pub fn compare(
     let mut validators = Validators::default();
     let mut documented = HashSet::new();
     for reference in references {
+        let mut first_pages = HashMap::new();
         for page in &reference.pages {
             doubts(reference, page, &mut report);
             let side = sides.iter().find(|side| side.vendor == page.vendor);
             let operation = side.and_then(|side| side.about(page));
             documented.extend(operation.map(|operation| (page.vendor, operation.id.as_str())));
             let mut compared = page_against(reference, page, side, operation, &mut validators);
+            if let Some(operation) = operation {
+                let first = *first_pages
+                    .entry((page.vendor, &operation.id))
+                    .or_insert(&page.name);
+                if *first != page.name {
+                    let change = format!("another page of the call that {first} is about");
+                    let finding = Finding::new(Kind::EndpointAdded, "page", change);
+                    compared.findings.push(finding);
+                }
+            }
             if let Some(lock) = lock
                 && !compared.older
             {

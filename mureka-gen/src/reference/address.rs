@@ -3,12 +3,45 @@
 use super::source::{entities, prefix};
 
 /// Where the calls of useapi.net go.
-pub(super) const SERVER: &str = "https://api.useapi.net";
+const SERVER: &str = "https://api.useapi.net";
 
-/// Path of the first call of useapi.net that a text names: `/v1/mureka/music/{song_id}`.
-pub(super) fn path(text: &str) -> Option<String> {
-    let at = text.find("api.useapi.net/")?;
-    let text = text.get(at + "api.useapi.net".len()..)?;
+/// Longest name of a host.
+const LONGEST_HOST: usize = 253;
+
+/// Server and path of the first call that a text names: `https://api.useapi.net` and
+/// `/v1/mureka/music/{song_id}`. An address of another host is that of a call if its path
+/// starts with a version.
+pub(super) fn call(text: &str) -> Option<(String, String)> {
+    let host = "api.useapi.net/";
+    let usual = text.find(host);
+    let other = text.match_indices("://").find_map(|(at, sign)| {
+        let rest = text.get(at + sign.len()..)?;
+        let length = prefix(rest, LONGEST_HOST + 1).find(|c: char| !is_of_host(c))?;
+        let version = rest.get(length..)?.strip_prefix("/v")?.split('/').next()?;
+        let counts =
+            (1..=3).contains(&version.len()) && version.bytes().all(|b| b.is_ascii_digit());
+        (counts && usual.is_none_or(|usual| at < usual)).then_some((at, at + sign.len() + length))
+    });
+    let Some((at, end)) = other else {
+        let path = text.get(usual? + host.len() - 1..)?;
+        return Some((SERVER.to_owned(), path_at(path)?));
+    };
+    let before = text.get(..at)?;
+    let scheme = if before.ends_with("http") {
+        "http"
+    } else {
+        "https"
+    };
+    let server = format!("{scheme}{}", text.get(at..end)?);
+    Some((server, path_at(text.get(end..)?)?))
+}
+
+fn is_of_host(c: char) -> bool {
+    c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | ':')
+}
+
+/// The path that a text starts with.
+pub(super) fn path_at(text: &str) -> Option<String> {
     let text = prefix(text, 500);
     let text = entities(text);
     let end = text

@@ -135,11 +135,15 @@ impl<'a> Scanner<'a> {
         match line.chars().next()? {
             '#' => self.heading(at, line, end, strict),
             '`' | '~' => self.fence(at, end),
-            sign @ ('-' | '*' | '+' | '•' | '◦' | '▪') => {
+            sign @ ('-' | '–' | '—' | '*' | '+' | '•' | '◦' | '▪') => {
                 let text = line.strip_prefix(sign)?;
                 let spaced = text.starts_with(char::is_whitespace) || text.is_empty();
-                let wide = !sign.is_ascii();
-                let counts = if strict {
+                let dash = matches!(sign, '–' | '—');
+                let wide = !sign.is_ascii() && !dash;
+                // Longer dashes stand in prose, too, even before a name.
+                let counts = if dash {
+                    spaced && tells_of_a_name(text.trim_start())
+                } else if strict {
                     spaced || wide
                 } else {
                     sign != '+' && (spaced || wide) && names(text.trim_start())
@@ -169,7 +173,11 @@ impl<'a> Scanner<'a> {
             self.begin(end, Kind::Text, end);
             return Some(end);
         }
-        if !self.packed.1 {
+        let runs_on = sections::leading(text).is_some_and(|(_, length)| {
+            let rest = text.get(length..).unwrap_or_default();
+            rest.trim_start().starts_with("**")
+        });
+        if !self.packed.1 && !runs_on {
             self.begin(at, Kind::Heading(level, None), start);
             self.begin(end, Kind::Text, end);
             return Some(end);
@@ -215,10 +223,22 @@ impl<'a> Scanner<'a> {
 fn packed(line: &str) -> bool {
     let inner = line.trim_start();
     [
-        " ```", " ~~~", " ## ", " ### ", " #### ", " ##### ", " ###### ", ". - `",
+        " ```", " ~~~", " ## ", " ### ", " #### ", " ##### ", " ###### ", ". - `", ". – `",
     ]
     .iter()
     .any(|mark| inner.contains(mark))
+}
+
+/// Whether a text starts with a name that is marked, and goes on about it: whether it has to
+/// be given, its kind, or what it means.
+fn tells_of_a_name(text: &str) -> bool {
+    let text = prefix(text, 200);
+    let Some((names, rest)) = parameters::head(text) else {
+        return false;
+    };
+    let marked = text.starts_with(['`', '*']) && !names.is_empty();
+    let means = rest.starts_with(" - ") || rest.starts_with(" – ") || rest.starts_with(" — ");
+    marked && (means || !parameters::is_value(rest))
 }
 
 /// Whether an item of a list that starts like this is about something with a name.
@@ -226,6 +246,9 @@ fn names(text: &str) -> bool {
     let text = prefix(text, 200);
     if text.starts_with('`') || text.starts_with("**`") {
         return true;
+    }
+    if text.starts_with("**") {
+        return tells_of_a_name(text);
     }
     let word = text.split_whitespace().next().unwrap_or_default();
     let pronouns = ["this", "it", "which", "that", "there", "what"];

@@ -5,6 +5,7 @@ use serde_json::{Map, Value};
 use super::address;
 use super::conditions::{self, Conditions};
 use super::parameters::{self, Draft};
+use super::responses;
 use super::shapes;
 use super::source::{Doubts, Source, prefix};
 use super::tables::{self, Table};
@@ -218,9 +219,12 @@ impl<'a> Call<'a> {
         for table in tables::tables(text) {
             for mut draft in parameters::rows(&table) {
                 draft.line = self.doubts.source.line(at + draft.line);
-                if self.drafts.len() < parameters::MOST {
-                    self.drafts.push(draft);
+                if self.drafts.len() == parameters::MOST {
+                    let why = format!("only the first {} are read", parameters::MOST);
+                    self.doubts.unread(at, "parameters", why);
+                    break;
                 }
+                self.drafts.push(draft);
             }
         }
         if self.drafts.len() == before && text.contains('|') {
@@ -292,12 +296,15 @@ impl<'a> Call<'a> {
                         );
                     }
                     let line = self.doubts.source.line(at + start);
-                    if self.responses.len() < 100 {
-                        self.responses.push(Payload {
-                            value: parsed.value,
-                            line,
-                        });
+                    if self.responses.len() == responses::MOST {
+                        let why = format!("only the first {} are read", responses::MOST);
+                        self.doubts.unread(at + start, "payloads", why);
+                        return;
                     }
+                    self.responses.push(Payload {
+                        value: parsed.value,
+                        line,
+                    });
                     from = start + parsed.end;
                 }
                 Err(why) => {
@@ -451,8 +458,7 @@ fn address_of(text: &str) -> Option<(String, String)> {
             }
         })
         .collect();
-    // A path is read like any other.
-    let path = address::path(&format!("api.useapi.net{path}"))?;
+    let path = address::path_at(path)?;
     Some((server.join("/"), path))
 }
 

@@ -1,6 +1,6 @@
 //! What a page says of its endpoint, put together.
 
-use super::address::{self, SERVER};
+use super::address;
 use super::blocks::Block;
 use super::conditions::{self, Conditions};
 use super::page::Walk;
@@ -19,16 +19,20 @@ impl Walk<'_> {
         let mut name = url.map(split::name).unwrap_or_default().to_owned();
         let date = dates::stamp(&self.opening);
         let known = address::method_of_name(&name);
-        let path = address::path(&self.opening).or_else(|| {
-            (known.is_some() || url.is_none())
-                .then(|| address::path(body).or_else(|| address::path(&self.code)))?
-        });
+        let mut call = address::call(&self.opening);
+        if call.is_none() && (known.is_some() || url.is_none()) {
+            call = address::call(body).or_else(|| address::call(&self.code));
+            if let Some((server, path)) = &call {
+                let why = format!("it stands only further below: {server}{path}");
+                self.doubts.repaired(self.start, "address of the call", why);
+            }
+        }
         let sections = !self.responses.is_empty() || !self.drafts.is_empty() || known.is_some();
         let method = known
             .or_else(|| address::method_of_code(&self.code))
             .unwrap_or("GET");
-        let endpoint = match path {
-            Some(path) if sections => Some(self.endpoint(method, &path, &name)),
+        let endpoint = match call {
+            Some((server, path)) if sections => Some(self.endpoint(method, server, &path, &name)),
             _ => None,
         };
         if let Some(endpoint) = &endpoint {
@@ -72,7 +76,7 @@ impl Walk<'_> {
         }
     }
 
-    fn endpoint(&mut self, method: &str, path: &str, name: &str) -> Endpoint {
+    fn endpoint(&mut self, method: &str, server: String, path: &str, name: &str) -> Endpoint {
         let mut listed: Vec<String> = Vec::new();
         for draft in &self.drafts {
             if draft.place == Some(Place::Path) {
@@ -97,6 +101,20 @@ impl Walk<'_> {
         };
         let mut used = Conditions::default();
         conditions::read(&self.prose, &mut used);
+        let mut above = Conditions::default();
+        conditions::read(&self.opening, &mut above);
+        for (what, one, other) in [
+            ("spacing", above.spacing, used.spacing),
+            ("slots", above.slots, used.slots),
+            ("retention", above.retention, used.retention),
+        ] {
+            if let (Some(one), Some(other)) = (one, other)
+                && one != other
+            {
+                let why = format!("the page says both {one} and {other}");
+                self.doubts.unread(self.start, what, why);
+            }
+        }
         conditions::read(&self.opening, &mut used);
         if is_raw {
             for media in &self.content_types {
@@ -113,7 +131,7 @@ impl Walk<'_> {
         let parameters = parameters::finish(std::mem::take(&mut self.drafts), &path, elsewhere);
         Endpoint {
             method: method.to_owned(),
-            server: SERVER.to_owned(),
+            server,
             content_types: if bodiless {
                 Vec::new()
             } else {

@@ -347,6 +347,9 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Reference, Unreadable> {
     }
     let source = source::Source::new(bytes);
     let parts = split::parts(&source.text);
+    if parts.len() > MOST_PAGES {
+        return Err(unreadable(too_many(parts.len())));
+    }
     if let Some(first) = parts.first() {
         let generated = split::generated(&source.text, first.at);
         let pages = parts
@@ -361,6 +364,9 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Reference, Unreadable> {
     }
     if cloudsway::fits(&source.text) {
         let pages = cloudsway::read(&source);
+        if pages.len() > MOST_PAGES {
+            return Err(unreadable(too_many(pages.len())));
+        }
         if !pages.is_empty() {
             return Ok(Reference {
                 name: name.into(),
@@ -371,13 +377,7 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Reference, Unreadable> {
     }
     let page = page::read(&source, None, 0..source.text.len(), 1);
     if page.endpoint.is_none() {
-        let start = source::prefix(source.text.trim_start(), 200).to_ascii_lowercase();
-        let html = start.starts_with("<!doctype html") || start.starts_with("<html");
-        return Err(unreadable(if html {
-            "it is HTML; the text of the page is needed, or the reference in one file".into()
-        } else {
-            "no page of documentation is found in it".into()
-        }));
+        return Err(unreadable(why_not(bytes, &source.text).into()));
     }
     Ok(Reference {
         name: name.into(),
@@ -385,6 +385,31 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Reference, Unreadable> {
         pages: vec![page],
     })
 }
+
+/// Why no page is found in a file.
+fn why_not(bytes: &[u8], text: &str) -> &'static str {
+    let start = source::prefix(text.trim_start(), 200).to_ascii_lowercase();
+    let wide = bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]);
+    let zeros = bytes.iter().take(400).filter(|byte| **byte == 0).count();
+    if start.starts_with("<!doctype html") || start.starts_with("<html") {
+        "it is HTML; the text of the page is needed, or the reference in one file"
+    } else if bytes.starts_with(&[0x1f, 0x8b]) {
+        "it is compressed with gzip; unpack it first"
+    } else if wide || zeros > 100 && zeros < 300 {
+        "it is UTF-16; save it as UTF-8"
+    } else if text.contains("cloudsway.net/") {
+        "it names Cloudsway, but no line is a label such as `Request URL`; are the ends of its lines lost?"
+    } else {
+        "no page of documentation is found in it"
+    }
+}
+
+fn too_many(pages: usize) -> String {
+    format!("{pages} pages, at most {MOST_PAGES} are read")
+}
+
+/// Most pages of a file; the vendor's reference has less than 40.
+const MOST_PAGES: usize = 1000;
 
 /// Largest file that is read, in bytes.
 const LARGEST: usize = 8 * 1024 * 1024;

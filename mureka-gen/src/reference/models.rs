@@ -30,7 +30,11 @@ pub(super) fn read(
     let empty = parsed.shapes.is_empty();
     let (statuses, failure) = of_label(label);
     for shape in parsed.shapes {
-        if models.len() < MOST {
+        if models.len() == MOST {
+            let why = format!("only the first {MOST} are read");
+            doubts.unread(at + skipped, "models", why);
+        }
+        if models.len() <= MOST {
             let model = Model {
                 statuses: statuses.clone(),
                 failure,
@@ -68,6 +72,7 @@ pub(super) fn finish(models: Vec<(Model, String)>) -> Vec<Model> {
     let several = models.len() > 1;
     models
         .into_iter()
+        .take(MOST)
         .map(|(mut model, label)| {
             if several && model.statuses.is_empty() && !model.failure {
                 if label.contains("job created") || label.contains("201") {

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::blocks::{self, Block, Kind};
 use super::items::{MOST_PROSE, Prose};
 use super::parameters::{self, Draft};
-use super::responses::Responses;
+use super::responses::{self, Responses};
 use super::sections::{self, Section};
 use super::source::{Doubts, Source, prefix};
 use super::{Model, Note, Page, Payload};
@@ -266,7 +266,11 @@ impl Walk<'_> {
                     self.doubts
                         .repaired(at, "payload of the request", parsed.repairs.join("; "));
                 }
-                if request && self.requests.len() < 100 {
+                let kept = responses::MOST;
+                if self.requests.len().max(self.examples.len()) == kept {
+                    let why = format!("only the first {kept} are read");
+                    self.doubts.unread(at, "payloads of the request", why);
+                } else if request {
                     let line = self.doubts.source.line(at);
                     self.requests.push(Payload {
                         value: parsed.value,
@@ -274,7 +278,6 @@ impl Walk<'_> {
                     });
                 } else if let Some(draft) = self.drafts.last().filter(|_| !request)
                     && let Some(name) = draft.names.first()
-                    && self.examples.len() < 100
                 {
                     self.examples.push(Note {
                         name: format!("example of {name}"),

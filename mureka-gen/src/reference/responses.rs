@@ -7,7 +7,7 @@ use super::statuses::{conclude, is_code, label};
 use super::{Payload, Status, json};
 
 /// Most statuses, and most codes and payloads of each, that are kept of a page.
-const MOST: usize = 100;
+pub(super) const MOST: usize = 100;
 
 /// Statuses, as a page is read.
 #[derive(Default)]
@@ -17,6 +17,8 @@ pub(super) struct Responses {
     current: Option<usize>,
     /// What was said since the last payload.
     said: String,
+    /// Of what there is more than is kept.
+    cut: Vec<&'static str>,
 }
 
 impl Responses {
@@ -41,7 +43,21 @@ impl Responses {
         self.statuses
     }
 
-    fn enter(&mut self, code: u16, stated: bool, line: usize) -> Option<usize> {
+    /// Says, once for each kind, that a page has more than is kept.
+    fn cut(&mut self, what: &'static str, at: usize, doubts: &mut Doubts<'_>) {
+        if !self.cut.contains(&what) {
+            self.cut.push(what);
+            doubts.unread(at, what, format!("only the first {MOST} are read"));
+        }
+    }
+
+    fn enter(
+        &mut self,
+        code: u16,
+        stated: bool,
+        at: usize,
+        doubts: &mut Doubts<'_>,
+    ) -> Option<usize> {
         let known = self.statuses.iter().position(|status| status.code == code);
         let index = match known {
             Some(index) => index,
@@ -51,11 +67,14 @@ impl Responses {
                     stated,
                     payloads: Vec::new(),
                     codes: Vec::new(),
-                    line,
+                    line: doubts.source.line(at),
                 });
                 self.statuses.len() - 1
             }
-            None => return None,
+            None => {
+                self.cut("statuses", at, doubts);
+                return None;
+            }
         };
         if let Some(status) = self.statuses.get_mut(index) {
             status.stated |= stated;
@@ -78,7 +97,7 @@ impl Responses {
         }
         let mut at = text_at;
         if item {
-            self.code(text.get(at..).unwrap_or_default());
+            self.code(text.get(at..).unwrap_or_default(), start + at, doubts);
         }
         if let Some(length) = self.label(text, at, start, doubts) {
             at += length;
@@ -129,32 +148,52 @@ impl Responses {
         }
     }
 
-    fn label(&mut self, text: &str, at: usize, start: usize, doubts: &Doubts<'_>) -> Option<usize> {
+    fn label(
+        &mut self,
+        text: &str,
+        at: usize,
+        start: usize,
+        doubts: &mut Doubts<'_>,
+    ) -> Option<usize> {
         let rest = text.get(at..)?;
         let (code, length) = label(rest)?;
         let blank = prefix(rest, 200).len() - prefix(rest, 200).trim_start().len();
-        let line = doubts.source.line(start + at + blank);
-        self.current = self.enter(code, true, line);
+        self.current = self.enter(code, true, start + at + blank, doubts);
         self.said.clear();
         Some(length)
     }
 
-    /// A code that an item starts with.
-    fn code(&mut self, item: &str) {
-        let item = item.trim_start().trim_start_matches(['`', '*']);
+    /// A code that an item starts with. In a list that is known for its codes, any word
+    /// that is marked as code is one.
+    fn code(&mut self, item: &str, at: usize, doubts: &mut Doubts<'_>) {
+        let item = item.trim_start();
+        let marked = item.trim_start_matches('*').strip_prefix('`');
+        let item = item.trim_start_matches(['`', '*']);
         let end = item
-            .find(|c: char| !(c.is_ascii_alphanumeric() || c == '_'))
+            .find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '_' | '-')))
             .unwrap_or(item.len());
         let word = item.get(..end).unwrap_or_default();
-        if !is_code(word) {
+        let closed = marked.is_some() && item.get(end..).is_some_and(|rest| rest.starts_with('`'));
+        let announced = || {
+            prefix(&self.said, 2000)
+                .to_ascii_lowercase()
+                .contains("codes")
+        };
+        let other = closed && is_word(word) && announced();
+        if !(is_code(word) || other) {
             return;
         }
-        if let Some(status) = self.current.and_then(|index| self.statuses.get_mut(index))
-            && status.codes.len() < MOST
-            && !status.codes.iter().any(|known| known == word)
-        {
-            status.codes.push(word.to_owned());
+        let Some(status) = self.current.and_then(|index| self.statuses.get_mut(index)) else {
+            return;
+        };
+        if status.codes.iter().any(|known| known == word) {
+            return;
         }
+        if status.codes.len() == MOST {
+            self.cut("codes of a status", at, doubts);
+            return;
+        }
+        status.codes.push(word.to_owned());
     }
 
     /// Reads the payload that a text starts with; gives its length.
@@ -173,13 +212,12 @@ impl Responses {
                 return None;
             }
         };
-        let line = doubts.source.line(at + blank);
         let told = self.statuses.iter().any(|status| status.stated);
         let index = match self.current.filter(|_| told) {
             Some(index) => Some(index),
             None => {
                 let code = conclude(&parsed.value, &self.said);
-                self.enter(code, false, line)
+                self.enter(code, false, at + blank, doubts)
             }
         };
         self.current = index;
@@ -189,16 +227,20 @@ impl Responses {
         }
         self.said.clear();
         let end = parsed.end;
-        self.keep(index, parsed.value, line);
+        self.keep(index, parsed.value, at + blank, doubts);
         Some(end)
     }
 
-    fn keep(&mut self, index: Option<usize>, value: Value, line: usize) {
-        if let Some(status) = index.and_then(|index| self.statuses.get_mut(index))
-            && status.payloads.len() < MOST
-        {
-            status.payloads.push(Payload { value, line });
+    fn keep(&mut self, index: Option<usize>, value: Value, at: usize, doubts: &mut Doubts<'_>) {
+        let Some(status) = index.and_then(|index| self.statuses.get_mut(index)) else {
+            return;
+        };
+        if status.payloads.len() == MOST {
+            self.cut("payloads of a status", at, doubts);
+            return;
         }
+        let line = doubts.source.line(at);
+        status.payloads.push(Payload { value, line });
     }
 
     fn what(&self) -> String {
@@ -207,6 +249,11 @@ impl Responses {
             None => "payload of an unnamed status".into(),
         }
     }
+}
+
+/// Whether a word may be a code, whatever its letters.
+fn is_word(word: &str) -> bool {
+    (3..=80).contains(&word.len()) && word.starts_with(|c: char| c.is_ascii_alphabetic())
 }
 
 /// Whether a bracket starts JSON, and not a link or prose.

@@ -63,6 +63,7 @@ fn shape_of(cell: &str, about: &str) -> Shape {
         Some(Kind::Number | Kind::Integer) => Shape::Number,
         Some(Kind::Boolean) => Shape::Boolean,
         Some(Kind::List) if !list => return Shape::List(Box::new(Shape::Any)),
+        Some(Kind::Object) => Shape::Map(Box::new(Shape::Any)),
         _ => Shape::Any,
     };
     if list {
@@ -167,6 +168,10 @@ fn with_lists(shape: Shape, example: Option<&Value>) -> Shape {
             object @ Shape::Object(_) => Shape::List(Box::new(with_lists(object, item))),
             other => Shape::List(Box::new(other)),
         },
+        // A table may call the items of a list what they are.
+        Shape::Map(value) if matches!(example, Some(Value::Array(_))) => {
+            Shape::List(Box::new(Shape::Map(value)))
+        }
         other => other,
     }
 }

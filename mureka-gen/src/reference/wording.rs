@@ -64,12 +64,53 @@ const CONDITIONS: &[&str] = &[
 
 /// Whether a condition is about how many accounts are configured: no matter of the call.
 fn outside(sentence: &[Word]) -> bool {
-    sentence
+    let one_account = sentence.windows(2).any(|pair| match pair {
+        [number, word] => number.any(&["one", "single"]) && word.is("account"),
+        _ => false,
+    });
+    let about = &["configured", "accounts", "plan", "subscription"];
+    one_account || sentence.iter().any(|word| word.any(about))
+}
+
+/// Whether it has to be given, where none of the usual words says so: `must be provided`,
+/// `may be left out`.
+fn paraphrased(sentence: &[Word], first: bool) -> Option<Need> {
+    let skipped = sentence
         .iter()
-        .any(|word| word.any(&["configured", "accounts", "plan", "subscription"]))
+        .take_while(|word| word.any(&["this", "it", "the", "parameter", "field", "value"]))
+        .count();
+    let [modal, be, verb, rest @ ..] = sentence.get(skipped..)? else {
+        return None;
+    };
+    if !be.is("be") || !(first || skipped > 0) {
+        return None;
+    }
+    let given = [
+        "provided",
+        "given",
+        "specified",
+        "present",
+        "supplied",
+        "passed",
+        "sent",
+    ];
+    let left = verb.any(&["omitted", "skipped"])
+        || verb.is("left") && rest.first().is_some_and(|word| word.is("out"));
+    if modal.is("must") && verb.any(&given) {
+        let conditional = rest.iter().any(|word| word.any(CONDITIONS));
+        return Some(match conditional {
+            true if outside(sentence) => Need::Optional,
+            true => Need::Sometimes,
+            false => Need::Required,
+        });
+    }
+    (modal.any(&["may", "can"]) && left).then_some(Need::Optional)
 }
 
 fn need(sentence: &[Word], first: bool) -> Option<Need> {
+    if let Some(need) = paraphrased(sentence, first) {
+        return Some(need);
+    }
     let at = sentence.iter().position(|word| {
         word.any(&[
             "required",

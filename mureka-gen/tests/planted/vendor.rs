@@ -359,7 +359,11 @@ pub const USEAPI: &[Row] = &[
         |e| {
             e.status(CREATE, 429, "typically 10", "typically 12");
         },
-        &["POST /v1/mureka/music/create | slots | slots"],
+        &[
+            "POST /v1/mureka/music/create | slots | slots",
+            // The opening still says the old figure.
+            "post-mureka-music-create | unread | slots",
+        ],
     ),
     (
         "another retention",
