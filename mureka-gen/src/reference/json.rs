@@ -154,33 +154,45 @@ impl Parser<'_> {
         }
     }
 
+    /// Takes commas up to the next entry, or the end: then true. `comma` says whether one
+    /// stood before, as it were before the first entry.
+    fn ends(&mut self, close: char, empty: bool, comma: &mut bool) -> Result<bool, String> {
+        loop {
+            let left_out = self.left_out();
+            match self.peek() {
+                Some(next) if next == close => {
+                    if *comma && !empty && !left_out {
+                        self.repair("a comma too many");
+                    }
+                    self.take(close);
+                    return Ok(true);
+                }
+                Some(',') => {
+                    if *comma && !left_out {
+                        self.repair("a comma too many");
+                    }
+                    self.take(',');
+                    *comma = true;
+                }
+                None if close == '}' => return Err("the object does not end".into()),
+                None => return Err("the list does not end".into()),
+                Some(_) => {
+                    if !*comma && !left_out {
+                        self.repair("a comma is missing");
+                    }
+                    return Ok(false);
+                }
+            }
+        }
+    }
+
     fn object(&mut self, depth: usize) -> Result<Value, String> {
         self.take('{');
         let mut map = Map::new();
         let mut comma = true;
         loop {
-            let left_out = self.left_out();
-            match self.peek() {
-                Some('}') => {
-                    if comma && !map.is_empty() && !left_out {
-                        self.repair("a comma too many");
-                    }
-                    self.take('}');
-                    return Ok(Value::Object(map));
-                }
-                Some(',') => {
-                    if comma && !left_out {
-                        self.repair("a comma too many");
-                    }
-                    self.take(',');
-                    comma = true;
-                    continue;
-                }
-                None => return Err("the object does not end".into()),
-                Some(_) => {}
-            }
-            if !comma && !left_out {
-                self.repair("a comma is missing");
+            if self.ends('}', map.is_empty(), &mut comma)? {
+                return Ok(Value::Object(map));
             }
             let key = self.key()?;
             self.space();
@@ -212,28 +224,8 @@ impl Parser<'_> {
         let mut items = Vec::new();
         let mut comma = true;
         loop {
-            let left_out = self.left_out();
-            match self.peek() {
-                Some(']') => {
-                    if comma && !items.is_empty() && !left_out {
-                        self.repair("a comma too many");
-                    }
-                    self.take(']');
-                    return Ok(Value::Array(items));
-                }
-                Some(',') => {
-                    if comma && !left_out {
-                        self.repair("a comma too many");
-                    }
-                    self.take(',');
-                    comma = true;
-                    continue;
-                }
-                None => return Err("the list does not end".into()),
-                Some(_) => {}
-            }
-            if !comma && !left_out {
-                self.repair("a comma is missing");
+            if self.ends(']', items.is_empty(), &mut comma)? {
+                return Ok(Value::Array(items));
             }
             items.push(self.value(depth + 1)?);
             comma = false;

@@ -201,6 +201,28 @@ pub struct Parameter {
     pub line: usize,
 }
 
+impl Parameter {
+    /// A parameter of which nothing else is known.
+    pub fn new(name: impl Into<String>, place: Place, line: usize) -> Self {
+        Self {
+            name: name.into(),
+            place,
+            required: None,
+            kind: None,
+            min_length: None,
+            max_length: None,
+            total_length: None,
+            minimum: None,
+            maximum: None,
+            values: Vec::new(),
+            default: None,
+            retired: Vec::new(),
+            excludes: Vec::new(),
+            line,
+        }
+    }
+}
+
 /// Whether a parameter has to be given.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]

@@ -188,7 +188,7 @@ pub(super) fn finish(drafts: Vec<Draft>, path: &str, elsewhere: Place) -> Vec<Pa
                 .iter()
                 .position(|parameter| parameter.name == *name && parameter.place == place);
             let index = known.unwrap_or_else(|| {
-                parameters.push(empty(name, place, draft.line));
+                parameters.push(Parameter::new(name, place, draft.line));
                 parameters.len() - 1
             });
             if let Some(parameter) = parameters.get_mut(index) {
@@ -211,7 +211,7 @@ pub(super) fn finish(drafts: Vec<Draft>, path: &str, elsewhere: Place) -> Vec<Pa
             .iter()
             .any(|p| p.name == *name && p.place == Place::Path)
         {
-            parameters.insert(0, empty(name, Place::Path, 0));
+            parameters.insert(0, Parameter::new(*name, Place::Path, 0));
             for (index, _) in &mut retired {
                 *index = index.saturating_add(1);
             }
@@ -271,25 +271,6 @@ fn retire(parameters: &mut [Parameter], own: usize, retired: Retired) {
                 parameter.retired.push(value);
             }
         }
-    }
-}
-
-fn empty(name: &str, place: Place, line: usize) -> Parameter {
-    Parameter {
-        name: name.to_owned(),
-        place,
-        required: None,
-        kind: None,
-        min_length: None,
-        max_length: None,
-        total_length: None,
-        minimum: None,
-        maximum: None,
-        values: Vec::new(),
-        default: None,
-        retired: Vec::new(),
-        excludes: Vec::new(),
-        line,
     }
 }
 

@@ -126,20 +126,8 @@ pub fn endpoint(method: &str, path: &str) -> Endpoint {
 
 pub fn parameter(name: &str, place: Place, need: Need) -> Parameter {
     Parameter {
-        name: name.into(),
-        place,
         required: Some(need),
-        kind: None,
-        min_length: None,
-        max_length: None,
-        total_length: None,
-        minimum: None,
-        maximum: None,
-        values: Vec::new(),
-        default: None,
-        retired: Vec::new(),
-        excludes: Vec::new(),
-        line: 1,
+        ..Parameter::new(name, place, 1)
     }
 }
 

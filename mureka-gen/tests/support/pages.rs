@@ -58,20 +58,8 @@ pub fn reference(pages: Vec<Page>) -> Reference {
 /// A parameter of which nothing is said.
 pub fn parameter(name: &str, place: Place, required: Option<Need>) -> Parameter {
     Parameter {
-        name: name.into(),
-        place,
         required,
-        kind: None,
-        min_length: None,
-        max_length: None,
-        total_length: None,
-        minimum: None,
-        maximum: None,
-        values: Vec::new(),
-        default: None,
-        retired: Vec::new(),
-        excludes: Vec::new(),
-        line: 1,
+        ..Parameter::new(name, place, 1)
     }
 }
 

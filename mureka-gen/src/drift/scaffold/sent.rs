@@ -341,19 +341,7 @@ fn in_path(path: &str) -> Vec<String> {
 
 fn undescribed(name: &str) -> Parameter {
     Parameter {
-        name: name.to_owned(),
-        place: Place::Path,
         required: Some(Need::Required),
-        kind: None,
-        min_length: None,
-        max_length: None,
-        total_length: None,
-        minimum: None,
-        maximum: None,
-        values: Vec::new(),
-        default: None,
-        retired: Vec::new(),
-        excludes: Vec::new(),
-        line: 0,
+        ..Parameter::new(name, Place::Path, 0)
     }
 }
