@@ -4,6 +4,8 @@ use crate::config::{self, Http, Setting};
 use crate::download::Download;
 use crate::error::Error;
 use crate::model::Secret;
+use crate::operation::Operation;
+use crate::operation_call::OperationCall;
 use crate::options::Options;
 use crate::request::segment;
 use crate::transport::Transport;
@@ -62,6 +64,13 @@ impl Client {
         Self {
             transport: self.transport.with(options),
         }
+    }
+
+    /// Any operation of the API, with fields by their names and the answer as it comes.
+    ///
+    /// Nothing is sent before [`OperationCall::send`].
+    pub fn call(&self, operation: &'static Operation) -> OperationCall {
+        OperationCall::new(&self.transport, operation)
     }
 
     /// Downloads a file by its link: `mp3_url` of a song, its cover, its video, its stems.

@@ -21,7 +21,8 @@
 //! **Clients.** [`useapi::Client`] and [`cloudsway::Client`] are cheap to clone; the clones
 //! share connections, slots and spacing. Methods stand by resource (`client.songs()`), and
 //! once more by operationId below `client.raw()`, where each answers with a [`Response`]: the
-//! typed body with status, headers and what came. [`operation`] says what the docs say of each.
+//! typed body with status, headers and what came. [`operation`] says what the docs say of each;
+//! [`useapi::Client::call`] calls any by its entry there, without types.
 //!
 //! **Jobs.** What makes something gives a [`Submission`]. Awaited, it gives the result;
 //! [`submit`](Submission::submit) gives a [`JobHandle`], whose [`Ticket`] can be written down
@@ -130,6 +131,7 @@ pub mod blocking;
 pub mod cloudsway;
 pub mod credits;
 pub mod operation;
+mod operation_call;
 pub mod pool;
 pub mod useapi;
 pub mod webhooks;
@@ -146,6 +148,7 @@ pub use jobs::{Done, JobHandle, Submission, Ticket};
 pub use media::Media;
 pub use model::{Extra, JsonString, List, Secret};
 pub use operation::Operation;
+pub use operation_call::{Answer, OperationCall};
 pub use options::Options;
 pub use pages::{Items, PageStream, Paged, Pages};
 pub use progress::Progress;

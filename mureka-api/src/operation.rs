@@ -48,14 +48,37 @@ pub struct Operation {
     pub upload: Option<UploadLimits>,
     /// Documented statuses of success.
     pub success: &'static [StatusClass],
+    /// What a success says if it is one.
+    pub accepted: Option<Accepted>,
     /// Documented statuses of failure.
     pub errors: &'static [StatusClass],
     /// What is sent.
     pub body: Body,
     /// Path and query parameters.
     pub parameters: &'static [Parameter],
+    /// Fields of the body, without the file of a form.
+    pub fields: &'static [Field],
     /// Fields of the request, wherever in it they stand, that must not be shown.
     pub secrets: &'static [&'static str],
+}
+
+impl Operation {
+    /// The operation of that name in a table: `Operation::find(useapi::operations::ALL, "get_job")`.
+    pub fn find(all: &[&'static Self], id: &str) -> Option<&'static Self> {
+        all.iter().find(|operation| operation.id == id).copied()
+    }
+
+    /// Whether the body takes a field of that name, for all that the document says.
+    pub fn has_field(&self, name: &str) -> bool {
+        self.fields.iter().any(|field| field.name == name)
+    }
+
+    /// The path or query parameter of that name.
+    pub fn parameter(&self, name: &str) -> Option<&'static Parameter> {
+        self.parameters
+            .iter()
+            .find(|parameter| parameter.name == name)
+    }
 }
 
 /// Whether a call is charged.
@@ -140,6 +163,16 @@ pub struct UploadLimits {
     pub bytes: Option<u64>,
 }
 
+/// A field of an answer that tells a success from a refusal of the same status.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Accepted {
+    /// Name of the field.
+    pub field: &'static str,
+    /// Its value in a success.
+    pub value: i64,
+}
+
 /// A documented status, or a hundred of them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -177,10 +210,20 @@ pub enum Body {
     None,
     /// JSON.
     Json,
-    /// A form with a file.
-    Multipart,
+    /// A form with a file under this name.
+    Multipart(&'static str),
     /// A file of this media type.
     Binary(&'static str),
+}
+
+/// A field of the body.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Field {
+    /// Name in the document.
+    pub name: &'static str,
+    /// Whether it must be given.
+    pub required: bool,
 }
 
 /// A path or query parameter.

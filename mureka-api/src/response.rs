@@ -201,6 +201,13 @@ impl RawResponse {
         self.fail(false)
     }
 
+    /// A status of success with a body that says no.
+    pub fn refused(self) -> Error {
+        Error::refused(self.parts, &self.secrets, Box::new(()))
+            .with_account(self.account)
+            .with_attempts(self.attempts)
+    }
+
     fn fail(self, documented: bool) -> Error {
         Error::answer(self.parts, &self.secrets, documented)
             .with_account(self.account)

@@ -11,7 +11,7 @@ use tracing::{Instrument, field};
 
 use crate::check::{self, Problems};
 use crate::error::{Error, ErrorKind};
-use crate::hooks::Hooks;
+use crate::hooks::{Hook, Hooks};
 use crate::jobs::References;
 use crate::operation::Operation;
 use crate::options::{Options, Settings};
@@ -40,8 +40,15 @@ use template::Template;
 pub struct Transport {
     inner: Arc<Inner>,
     settings: Arc<Settings>,
+    held: Option<Arc<Held>>,
+}
+
+/// What is there for one request.
+struct Held {
     /// A turn that was waited for already, for the next call.
-    turn: Option<Arc<Mutex<Option<Turn>>>>,
+    turn: Mutex<Option<Turn>>,
+    /// Looks at attempts beside the hooks of the client.
+    watch: Box<dyn Hook>,
 }
 
 struct Inner {
@@ -89,7 +96,7 @@ impl Transport {
                 operations: setup.operations,
             }),
             settings: Arc::new(setup.settings),
-            turn: None,
+            held: None,
         }
     }
 
@@ -98,14 +105,18 @@ impl Transport {
         Self {
             inner: Arc::clone(&self.inner),
             settings: Arc::new(self.settings.with(options)),
-            turn: None,
+            held: None,
         }
     }
 
-    /// The same for one call whose turn it is.
-    pub(crate) fn holding(&self, turn: Turn) -> Self {
+    /// The same for one call whose turn it is, with somebody who looks at every attempt.
+    pub(crate) fn holding(&self, turn: Turn, watch: impl Hook) -> Self {
+        let held = Held {
+            turn: Mutex::new(Some(turn)),
+            watch: Box::new(watch),
+        };
         Self {
-            turn: Some(Arc::new(Mutex::new(Some(turn)))),
+            held: Some(Arc::new(held)),
             ..self.clone()
         }
     }

@@ -229,6 +229,103 @@ async fn a_batch_can_be_stopped_and_loses_no_job() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn every_sending_is_asked_for_once_it_has_its_turn() {
+    let mock = mock(&["1", "2"]).await;
+    mock.fault(Fault::on("create_song").status(596).code("REFRESH_FAILED"));
+    let asked: Arc<Mutex<Vec<(usize, String)>>> = Arc::default();
+    let written = Arc::clone(&asked);
+    let results = client(&mock)
+        .pool()
+        .run(songs(3))
+        .before_sending(move |place, account| {
+            let account = account.unwrap_or_default().to_owned();
+            written.lock().unwrap().push((place, account));
+            Ok(())
+        })
+        .await;
+    assert!(results.iter().all(Result::is_ok));
+    let asked = asked.lock().unwrap();
+    let sent = mock.requests();
+    let sent = sent
+        .iter()
+        .filter(|request| request.operation.as_deref() == Some("create_song"));
+    let sent: Vec<_> = sent
+        .map(|request| {
+            request.json().unwrap()["account"]
+                .as_str()
+                .unwrap()
+                .to_owned()
+        })
+        .collect();
+    // The refused one was asked for twice.
+    assert_eq!(asked.len(), 4);
+    let accounts: Vec<_> = asked.iter().map(|(_, account)| account.clone()).collect();
+    assert_eq!(accounts, sent);
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_was_refused_is_told_before_it_is_waited_to_be_sent_again() {
+    let mock = mock(&["1", "2"]).await;
+    mock.fault(Fault::on("create_song").status(429).times(2));
+    mock.fault(Fault::on("create_song").status(402));
+    let said: Arc<Mutex<Vec<&str>>> = Arc::default();
+    let (asked, refused, saved) = (Arc::clone(&said), Arc::clone(&said), Arc::clone(&said));
+    let results = client(&mock)
+        .pool()
+        .run(songs(1))
+        .before_sending(move |_, _| {
+            asked.lock().unwrap().push("sending");
+            Ok(())
+        })
+        .on_refused(move |place| {
+            assert_eq!(place, 0);
+            refused.lock().unwrap().push("refused");
+        })
+        .on_submitted(move |_, _| saved.lock().unwrap().push("submitted"))
+        .await;
+    assert!(results[0].is_ok(), "{results:?}");
+    let said = said.lock().unwrap().join(" ");
+    // Twice too fast, then an account without credits, then the other one.
+    let expected = "sending refused sending refused sending refused sending submitted";
+    assert_eq!(said, expected);
+    assert_eq!(mock.ledger().total, 1);
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_may_have_been_accepted_is_not_told_as_refused() {
+    let mock = mock(&["1"]).await;
+    mock.fault(Fault::on("create_song").after().cut());
+    let refused: Arc<Mutex<u32>> = Arc::default();
+    let count = Arc::clone(&refused);
+    let results = client(&mock)
+        .pool()
+        .run(songs(1))
+        .on_refused(move |_| *count.lock().unwrap() += 1)
+        .await;
+    assert!(results[0].is_ok(), "{results:?}");
+    assert_eq!(*refused.lock().unwrap(), 0);
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_may_not_be_sent_is_not_sent() {
+    let mock = mock(&["1"]).await;
+    let results = client(&mock)
+        .pool()
+        .run(songs(3))
+        .before_sending(|place, _| match place {
+            1 => Err(mureka_api::Error::cancelled("the disk is full")),
+            _ => Ok(()),
+        })
+        .await;
+    let kinds: Vec<_> = results
+        .iter()
+        .map(|result| result.as_ref().err().map(mureka_api::Error::kind))
+        .collect();
+    assert_eq!(kinds, [None, Some(ErrorKind::Cancelled), None]);
+    assert_eq!(mock.ledger().total, 2);
+}
+
+#[tokio::test(start_paused = true)]
 async fn jobs_of_other_programs_are_reckoned_with() {
     let mock = mock(&["1"]).await;
     let other = client(&mock);

@@ -316,6 +316,9 @@ fn making<'a>(base: &'a str, number: u64, job: &'a Job) -> Making<'a> {
     }
 }
 
+/// For how long a login is good: about 13 months.
+const LOGIN: Duration = Duration::from_secs(396 * 24 * 60 * 60);
+
 /// The documented account under another id.
 pub(crate) fn account(documented: &Value, field: &str, id: &str, now: SystemTime) -> Value {
     let mut account = documented.clone();
@@ -324,6 +327,11 @@ pub(crate) fn account(documented: &Value, field: &str, id: &str, now: SystemTime
     if let Some(account) = account.as_object_mut() {
         account.insert(field.to_owned(), id.into());
         clock::set(account, &["updated", "updatedUTC"], now);
+        // What it logs in with is as fresh as the account, or it would be of no use.
+        for part in account.values_mut().filter_map(Value::as_object_mut) {
+            clock::set(part, &["added"], now);
+            clock::set(part, &["expires"], now.checked_add(LOGIN).unwrap_or(now));
+        }
     }
     account
 }

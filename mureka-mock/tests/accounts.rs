@@ -53,6 +53,23 @@ async fn a_list_of_none_is_the_documented_404() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn the_login_of_an_account_is_good_for_about_13_months_from_its_start() {
+    let mock = serve(MockServer::builder()).await;
+    for account in mock
+        .get(ACCOUNTS)
+        .await
+        .json()
+        .as_object()
+        .unwrap()
+        .values()
+    {
+        let cookie = &account["sessionCookie"];
+        assert_eq!(cookie["added"], "2026-03-04T05:06:07.089Z");
+        assert_eq!(cookie["expires"], "2027-04-04T05:06:07.089Z");
+    }
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_configured_account_is_listed_and_shown_until_it_is_deleted() {
     let mock = serve(MockServer::builder().no_accounts()).await;
     let id = configured(&mock, &cookie("g.a0")).await;

@@ -109,9 +109,14 @@ fn table(operations: &[&mureka_api::Operation]) -> String {
                 format!("{:?} {}{optional}", parameter.location, parameter.name)
             })
             .collect();
+        let fields: Vec<String> = operation
+            .fields
+            .iter()
+            .map(|field| format!("{}{}", field.name, if field.required { "" } else { "?" }))
+            .collect();
         out += &format!(
             "{} {}\n    {}.{} ({}){}\n    cost {:?}, repeat {:?}, spacing {:?}, slots {:?}, retention {:?}, job {:?}\n    \
-             cursor {:?}\n    body {:?}{}, parameters [{}]\n    {} | {}\n    page of {} {}\n",
+             cursor {:?}\n    body {:?}{}, parameters [{}], fields [{}]\n    {}{} | {}\n    page of {} {}\n",
             operation.method,
             operation.path,
             operation.resource,
@@ -143,7 +148,11 @@ fn table(operations: &[&mureka_api::Operation]) -> String {
                 )
             }),
             parameters.join(", "),
+            fields.join(", "),
             statuses(operation.success),
+            operation.accepted.map_or(String::new(), |accepted| {
+                format!(" if {} is {}", accepted.field, accepted.value)
+            }),
             statuses(operation.errors),
             operation.page_date.unwrap_or("no date"),
             operation.docs,

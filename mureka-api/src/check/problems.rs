@@ -43,7 +43,7 @@ impl Problems {
         }
     }
 
-    pub(super) fn into_error(self) -> Option<Error> {
+    pub(crate) fn into_error(self) -> Option<Error> {
         let count = self.found.len() + self.more;
         (count > 0).then(|| Error::of_problems(self.found, count))
     }

@@ -246,11 +246,14 @@ impl Download {
         })
     }
 
+    /// Whether there is anything to download. Asked first: without a link, none can be read.
+    fn present(&mut self) -> Result<(), Error> {
+        self.missing.take().map_or(Ok(()), Err)
+    }
+
     /// The transfer, which asks for nothing yet.
-    fn start(self) -> Result<(Transfer, Option<Watcher>), Error> {
-        if let Some(missing) = self.missing {
-            return Err(missing);
-        }
+    fn start(mut self) -> Result<(Transfer, Option<Watcher>), Error> {
+        self.present()?;
         let url = Source::parse(&self.url)?;
         let named = self.name.as_deref().and_then(formats::of_name);
         let format = named.or_else(|| formats::of_name(url.path()));

@@ -28,8 +28,9 @@ impl Download {
     ///
     /// The folder is made if it is not there; those above it are not. Everything else is as
     /// with [`save_as`](Self::save_as).
-    pub async fn save_in(self, folder: impl AsRef<Path>) -> Result<Saved, Error> {
+    pub async fn save_in(mut self, folder: impl AsRef<Path>) -> Result<Saved, Error> {
         let folder = folder.as_ref().to_owned();
+        self.present()?;
         let link = Source::parse(&self.url)?;
         if let Err(error) = tokio::fs::create_dir(&folder).await
             && !tokio::fs::metadata(&folder)
@@ -61,7 +62,8 @@ impl Download {
         self.save(Target::File(path)).await
     }
 
-    async fn save(self, target: Target) -> Result<Saved, Error> {
+    async fn save(mut self, target: Target) -> Result<Saved, Error> {
+        self.present()?;
         let origin = place(&Source::parse(&self.url)?);
         let overwrite = self.overwrite;
         let (transfer, watcher) = self.start()?;

@@ -12,6 +12,7 @@ use futures_util::future::{BoxFuture, FutureExt, Shared};
 use futures_util::stream::{self, StreamExt};
 
 use super::Pool;
+use super::attempts::Watch;
 use crate::error::Error;
 use crate::jobs::{Done, Start, Ticket};
 
@@ -29,6 +30,7 @@ pub struct Batch<R: Start> {
     requests: Vec<R>,
     deadline: Option<Duration>,
     stop: Shared<BoxFuture<'static, ()>>,
+    watch: Watch,
     saved: Option<Saved>,
 }
 
@@ -39,6 +41,7 @@ impl<R: Start> Batch<R> {
             requests,
             deadline: None,
             stop: std::future::pending().boxed().shared(),
+            watch: Watch::default(),
             saved: None,
         }
     }
@@ -53,6 +56,27 @@ impl<R: Start> Batch<R> {
     /// ends with [`ErrorKind::Cancelled`](crate::ErrorKind::Cancelled).
     pub fn until(mut self, stop: impl Future<Output = ()> + Send + 'static) -> Self {
         self.stop = stop.boxed().shared();
+        self
+    }
+
+    /// Is asked before a request is sent, once it has its turn, with its place and its account:
+    /// write its `replyRef` down, and after a crash it is known what may have been sent.
+    ///
+    /// With an error nothing is sent, and the request ends with it; see [`Error::cancelled`].
+    /// A request that its account refuses goes to another one, which is asked for, too; so is
+    /// one that is sent again after a 429.
+    pub fn before_sending(
+        mut self,
+        asked: impl FnMut(usize, Option<&str>) -> Result<(), Error> + Send + 'static,
+    ) -> Self {
+        self.watch.asked = Some(Arc::new(Mutex::new(asked)));
+        self
+    }
+
+    /// Is told that a request which was sent was surely not accepted, and waits to be sent again,
+    /// with its place: write it down, and after a crash it is known that it was not charged.
+    pub fn on_refused(mut self, refused: impl FnMut(usize) + Send + 'static) -> Self {
+        self.watch.refused = Some(Arc::new(Mutex::new(refused)));
         self
     }
 
@@ -73,6 +97,7 @@ impl<R: Start> Batch<R> {
             requests,
             deadline,
             stop,
+            watch,
             saved,
         } = self;
         // No more than can run, and one more for each account: what waits for a slot was given
@@ -84,11 +109,17 @@ impl<R: Start> Batch<R> {
         });
         let waiting = requests.into_iter().enumerate();
         let results = limit.flat_map(move |limit| {
-            let (pool, stop, saved) = (pool.clone(), stop.clone(), saved.clone());
+            let (pool, stop) = (pool.clone(), stop.clone());
+            let (watch, saved) = (watch.clone(), saved.clone());
             let calls = waiting.clone().map(move |(place, request)| {
-                let (pool, stop, saved) = (pool.clone(), stop.clone(), saved.clone());
+                let (pool, stop) = (pool.clone(), stop.clone());
+                let watch = Watch {
+                    place,
+                    ..watch.clone()
+                };
+                let saved = saved.clone();
                 async move {
-                    let result = one(&pool, place, request, deadline, stop, saved).await;
+                    let result = one(&pool, request, deadline, stop, watch, saved).await;
                     (place, result)
                 }
             });
@@ -100,13 +131,15 @@ impl<R: Start> Batch<R> {
 
 async fn one<R: Start>(
     pool: &Pool,
-    place: usize,
     request: R,
     deadline: Option<Duration>,
     stop: Shared<BoxFuture<'static, ()>>,
+    watch: Watch,
     saved: Option<Saved>,
 ) -> Result<Done<R::Output>, Error> {
-    let mut job = pool.place(request, stop).await?;
+    let place = watch.place;
+    // Large: many are under way at once.
+    let mut job = Box::pin(pool.place(request, stop, watch)).await?;
     if let Some(saved) = saved {
         (saved.lock().unwrap_or_else(PoisonError::into_inner))(place, job.ticket());
     }

@@ -15,12 +15,14 @@
 //! # }
 //! ```
 
+mod attempts;
 mod batch;
 mod roster;
 
 use std::borrow::Cow;
 use std::sync::Arc;
 
+use attempts::Watch;
 use roster::{Blame, Roster};
 
 use crate::error::{Error, ErrorKind};
@@ -79,7 +81,7 @@ impl Pool {
         R: Start<Output: Output<State = Job>>,
     {
         // Large: many may be awaited at once.
-        Box::pin(self.place(request, std::future::pending())).await
+        Box::pin(self.place(request, std::future::pending(), Watch::default())).await
     }
 
     /// Submits many requests, to as many accounts as can take them, and waits for all.
@@ -112,11 +114,12 @@ impl Pool {
         self.client.transport()
     }
 
-    /// Submits a request unless `stop` comes first.
+    /// Submits a request unless `stop` comes first, or `watch` says no to an account.
     async fn place<R: Start>(
         &self,
         mut request: R,
         stop: impl Future<Output = ()> + Send,
+        watch: Watch,
     ) -> Result<JobHandle<R::Output>, Error> {
         // Before it waits for a slot that it has no use for.
         let transport = self.transport();
@@ -130,9 +133,9 @@ impl Pool {
                 () = stop.as_mut() => return Err(stopped()),
                 turn = self.turn::<R>(&accounts) => turn?,
             };
-            return Submission::new(&transport.holding(turn), request)
-                .submit()
-                .await;
+            let watched = watch.on(R::OPERATION, account.as_deref());
+            let transport = transport.holding(turn, watched);
+            return Submission::new(&transport, request).submit().await;
         }
         loop {
             let found = tokio::select! {
@@ -146,7 +149,8 @@ impl Pool {
             if let Some(field) = request.fields().account {
                 *field = Some(account.clone());
             }
-            let mut transport = self.transport().holding(turn);
+            let watched = watch.on(R::OPERATION, Some(&account));
+            let mut transport = self.transport().holding(turn, watched);
             if self.roster.has_others(&account).await {
                 // Another account may be quicker than one whose login is being renewed.
                 transport = transport.without_refresh();
@@ -164,6 +168,8 @@ impl Pool {
                 Blame::Both => refused.push((account, error)),
                 Blame::Request => return Err(error),
             }
+            // Neither was charged for.
+            watch.refused();
         }
     }
 

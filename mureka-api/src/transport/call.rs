@@ -63,8 +63,8 @@ impl Call<'_> {
 
     /// Waits until the call may be sent.
     async fn turn(&self, account: Option<&str>) -> Result<Turn, Error> {
-        let held = self.transport.turn.as_ref();
-        if let Some(turn) = held.and_then(|turn| lock(turn).take()) {
+        let held = self.transport.held.as_ref();
+        if let Some(turn) = held.and_then(|held| lock(&held.turn).take()) {
             return Ok(turn);
         }
         let pacing = self.transport.pacing();
@@ -86,7 +86,7 @@ impl Call<'_> {
             let (mut request, taken) = self.template.make();
             let stopped = match self.too_late() {
                 Some(error) => Err(error),
-                None => self.hooks().before(&attempt, &mut request),
+                None => self.before(&attempt, &mut request),
             };
             if let Err(error) = stopped {
                 turn.refused();
@@ -164,6 +164,15 @@ impl Call<'_> {
         texts(&value, job.id).into_iter().next()
     }
 
+    /// Asks whether an attempt may go out; last of all who would write it down.
+    fn before(&self, attempt: &Attempt<'_>, request: &mut Request) -> Result<(), Error> {
+        self.hooks().before(attempt, request)?;
+        match &self.transport.held {
+            Some(held) => held.watch.before(attempt, request),
+            None => Ok(()),
+        }
+    }
+
     fn hooks(&self) -> &Hooks {
         &self.transport.inner.hooks
     }
@@ -216,7 +225,7 @@ impl Call<'_> {
 
     fn is_upload(&self) -> bool {
         let body = self.operation.body;
-        self.template.is_streamed() || matches!(body, Body::Multipart | Body::Binary(_))
+        self.template.is_streamed() || matches!(body, Body::Multipart(_) | Body::Binary(_))
     }
 
     /// Why and after which wait there is to be another attempt, if there is.
@@ -285,6 +294,9 @@ impl Call<'_> {
         };
         let outcome = Outcome::new(status, error, elapsed, again);
         self.hooks().after(attempt, &outcome);
+        if let Some(held) = &self.transport.held {
+            held.watch.after(attempt, &outcome);
+        }
         if let Some(wait) = again {
             let kind = error.map_or(ErrorKind::Server, Error::kind);
             tracing::warn!(

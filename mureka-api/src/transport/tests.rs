@@ -35,6 +35,7 @@ const GET_SONG: Operation = Operation {
     states: None,
     cursor: None,
     upload: None,
+    accepted: None,
     success: &[
         StatusClass::Code(200),
         StatusClass::Code(201),
@@ -47,6 +48,7 @@ const GET_SONG: Operation = Operation {
         location: Location::Path,
         required: true,
     }],
+    fields: &[],
     secrets: &[],
 };
 

@@ -80,8 +80,15 @@ async fn what_is_missing_is_told_and_the_rest_is_there() {
     let client = client(&mock);
     let done = client.songs().create(CreateSong::new()).await.unwrap();
     let song = done.songs().next().unwrap();
-    let error = song.mp3().bytes(1000).await.unwrap_err();
-    assert_eq!(error.kind(), ErrorKind::NotReady);
+    let folder = folder("missing");
+    for error in [
+        song.mp3().bytes(1000).await.unwrap_err(),
+        song.mp3().save_in(&folder).await.unwrap_err(),
+        song.mp3().save_as(folder.join("a.mp3")).await.unwrap_err(),
+    ] {
+        assert_eq!(error.kind(), ErrorKind::NotReady, "{error}");
+    }
+    assert!(!folder.exists());
     assert!(song.cover().bytes(10_000_000).await.is_ok());
     let mut bare = Song::clone(&song);
     bare.song_id = None;

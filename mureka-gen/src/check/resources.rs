@@ -11,11 +11,12 @@ use crate::document::Document;
 
 /// What a client has by hand or of its own: a resource beside it would be the second
 /// method of that name.
-const METHODS: [&str; 13] = [
+const METHODS: [&str; 14] = [
     "new",
     "from_env",
     "builder",
     "base_url",
+    "call",
     "raw",
     "transport",
     "clone",

@@ -6,7 +6,9 @@ use proc_macro2::{Literal, TokenStream};
 use quote::{ToTokens, format_ident, quote};
 
 use super::constant;
-use crate::api::{Api, Body, Cost, Operation, Repeat, Shape, States, Status, Store, StoreAction};
+use crate::api::{
+    Api, Body, Cost, Field, Operation, Repeat, Shape, States, Status, Store, StoreAction,
+};
 use crate::check::{innermost, parts};
 
 /// The module `operations`: a constant per operation and a list of all.
@@ -35,8 +37,15 @@ pub fn table(api: &Api) -> TokenStream {
         quote!(Repeat),
         quote!(StatusClass),
     ];
+    let is_checked = |answer: &crate::api::Answer| answer.accepted_if.is_some();
+    if any(&|operation| operation.success.iter().any(is_checked)) {
+        names_used.push(quote!(Accepted));
+    }
     if any(&|operation| operation.cursor.is_some()) {
         names_used.push(quote!(Cursor));
+    }
+    if any(&|operation| !fields(api, operation).is_empty()) {
+        names_used.push(quote!(Field));
     }
     if any(&|operation| operation.job.is_some()) {
         names_used.push(quote!(JobClass));
@@ -139,9 +148,21 @@ fn entry(api: &Api, operation: &Operation) -> TokenStream {
     let body = match &operation.body {
         Body::None => quote!(Body::None),
         Body::Json { .. } => quote!(Body::Json),
-        Body::Multipart { .. } => quote!(Body::Multipart),
+        Body::Multipart { file, .. } => quote!(Body::Multipart(#file)),
         Body::Binary { media_type } => quote!(Body::Binary(#media_type)),
     };
+    let accepted = operation
+        .success
+        .iter()
+        .find_map(|answer| answer.accepted_if.as_ref());
+    let accepted = option(accepted, |(field, value)| {
+        let value = Literal::i64_unsuffixed(*value);
+        quote!(Accepted { field: #field, value: #value })
+    });
+    let fields = fields(api, operation).into_iter().map(|field| {
+        let (name, required) = (&field.name, field.required);
+        quote!(Field { name: #name, required: #required })
+    });
     let secrets = secrets(api, operation);
     let secrets = secrets.iter();
     let parameters = operation
@@ -179,11 +200,29 @@ fn entry(api: &Api, operation: &Operation) -> TokenStream {
             cursor: #cursor,
             upload: #upload,
             success: #success,
+            accepted: #accepted,
             errors: #errors,
             body: #body,
             parameters: &[#(#parameters),*],
+            fields: &[#(#fields),*],
             secrets: &[#(#secrets),*],
         }
+    }
+}
+
+/// The fields of the body, without the file of a form.
+fn fields<'a>(api: &'a Api, operation: &'a Operation) -> Vec<&'a Field> {
+    let (schema, file) = match &operation.body {
+        Body::Json { schema, .. } => (schema, None),
+        Body::Multipart { schema, file } => (schema, Some(file)),
+        Body::None | Body::Binary { .. } => return Vec::new(),
+    };
+    match api.shapes.get(schema) {
+        Some(Shape::Struct { fields, .. } | Shape::Keyed { fields, .. }) => fields
+            .iter()
+            .filter(|field| Some(&field.name) != file)
+            .collect(),
+        _ => Vec::new(),
     }
 }
 

@@ -135,6 +135,28 @@ async fn every_request_goes_out_as_documented() {
     told(&format!("{calls} calls went out as documented"));
 }
 
+/// What the table of operations says is enough to make every call: the same request goes out.
+#[tokio::test]
+async fn every_request_goes_out_the_same_by_the_names_of_its_fields() {
+    let mut calls = 0;
+    for (name, api, cases) in documents() {
+        for operation in &api.operations {
+            for input in input(&api, operation, &cases) {
+                let mock = server().await;
+                let client = Client::new(name, &mock, None);
+                let answer = client.call_by_name(&operation.id, &input).await;
+                let answer = answer.unwrap_or_else(|error| panic!("{}: {error}", operation.id));
+                assert_eq!(answer.operation().id, operation.id);
+                let requests = mock.requests();
+                assert_eq!(requests.len(), 1, "{}", operation.id);
+                check_request(name, operation, &input, &requests[0]);
+                calls += 1;
+            }
+        }
+    }
+    assert!(calls >= 38, "{calls} calls");
+}
+
 /// One that answers at once: here it is about single calls.
 async fn server() -> MockServer {
     let builder = MockServer::builder()

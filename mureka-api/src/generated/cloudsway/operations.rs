@@ -3,8 +3,8 @@
 //! What is known of each operation of the Cloudsway MaaS_Mureka: its cost, its limits, its
 //! statuses.
 use crate::operation::{
-    Body, Cost, Operation, Repeat, StatusClass, JobClass, JobStates, Location, Parameter,
-    UploadLimits,
+    Body, Cost, Operation, Repeat, StatusClass, Accepted, Field, JobClass, JobStates,
+    Location, Parameter, UploadLimits,
 };
 
 /// Every operation, in the order of the document.
@@ -34,9 +34,43 @@ pub static GENERATE_SONG: Operation = Operation {
     cursor: None,
     upload: None,
     success: &[StatusClass::Code(200u16)],
+    accepted: Some(Accepted {
+        field: "code",
+        value: 0,
+    }),
     errors: &[StatusClass::Hundred(4u16), StatusClass::Hundred(5u16)],
     body: Body::Json,
     parameters: &[],
+    fields: &[
+        Field {
+            name: "lyrics",
+            required: true,
+        },
+        Field {
+            name: "n",
+            required: false,
+        },
+        Field {
+            name: "prompt",
+            required: false,
+        },
+        Field {
+            name: "reference_id",
+            required: false,
+        },
+        Field {
+            name: "vocal_id",
+            required: false,
+        },
+        Field {
+            name: "melody_id",
+            required: false,
+        },
+        Field {
+            name: "stream",
+            required: false,
+        },
+    ],
     secrets: &[],
 };
 
@@ -65,9 +99,31 @@ pub static EXTEND_SONG: Operation = Operation {
     cursor: None,
     upload: None,
     success: &[StatusClass::Code(200u16)],
+    accepted: Some(Accepted {
+        field: "code",
+        value: 0,
+    }),
     errors: &[StatusClass::Hundred(4u16), StatusClass::Hundred(5u16)],
     body: Body::Json,
     parameters: &[],
+    fields: &[
+        Field {
+            name: "song_id",
+            required: false,
+        },
+        Field {
+            name: "upload_audio_id",
+            required: false,
+        },
+        Field {
+            name: "lyrics",
+            required: true,
+        },
+        Field {
+            name: "extend_at",
+            required: true,
+        },
+    ],
     secrets: &[],
 };
 
@@ -102,6 +158,10 @@ pub static GET_TASK: Operation = Operation {
     cursor: None,
     upload: None,
     success: &[StatusClass::Code(200u16)],
+    accepted: Some(Accepted {
+        field: "code",
+        value: 0,
+    }),
     errors: &[StatusClass::Hundred(4u16), StatusClass::Hundred(5u16)],
     body: Body::None,
     parameters: &[
@@ -111,6 +171,7 @@ pub static GET_TASK: Operation = Operation {
             required: true,
         },
     ],
+    fields: &[],
     secrets: &[],
 };
 
@@ -138,8 +199,15 @@ pub static UPLOAD_FILE: Operation = Operation {
         bytes: None,
     }),
     success: &[StatusClass::Code(200u16)],
+    accepted: None,
     errors: &[StatusClass::Hundred(4u16), StatusClass::Hundred(5u16)],
-    body: Body::Multipart,
+    body: Body::Multipart("file"),
     parameters: &[],
+    fields: &[
+        Field {
+            name: "purpose",
+            required: true,
+        },
+    ],
     secrets: &[],
 };

@@ -3,8 +3,8 @@
 //! What is known of each operation of the useapi.net Mureka API: its cost, its limits, its
 //! statuses.
 use crate::operation::{
-    Body, Cost, Operation, Repeat, StatusClass, Cursor, JobClass, JobStates, Location,
-    Parameter, UploadLimits,
+    Body, Cost, Operation, Repeat, StatusClass, Cursor, Field, JobClass, JobStates,
+    Location, Parameter, UploadLimits,
 };
 
 use std::time::Duration;
@@ -68,9 +68,11 @@ pub static LIST_ACCOUNTS: Operation = Operation {
     cursor: None,
     upload: None,
     success: &[StatusClass::Code(200u16)],
+    accepted: None,
     errors: &[StatusClass::Code(401u16), StatusClass::Code(404u16)],
     body: Body::None,
     parameters: &[],
+    fields: &[],
     secrets: &[],
 };
 
@@ -95,9 +97,16 @@ pub static CONFIGURE_ACCOUNT: Operation = Operation {
     cursor: None,
     upload: None,
     success: &[StatusClass::Code(200u16)],
+    accepted: None,
     errors: &[StatusClass::Code(400u16), StatusClass::Code(401u16)],
     body: Body::Json,
     parameters: &[],
+    fields: &[
+        Field {
+            name: "sessionCookie",
+            required: true,
+        },
+    ],
     secrets: &["sessionCookie", "value"],
 };
 
@@ -122,6 +131,7 @@ pub static GET_ACCOUNT: Operation = Operation {
     cursor: None,
     upload: None,
     success: &[StatusClass::Code(200u16)],
+    accepted: None,
     errors: &[StatusClass::Code(401u16), StatusClass::Code(404u16)],
     body: Body::None,
     parameters: &[
@@ -131,6 +141,7 @@ pub static GET_ACCOUNT: Operation = Operation {
             required: true,
         },
     ],
+    fields: &[],
     secrets: &[],
 };
 
@@ -155,12 +166,23 @@ pub static SET_ACCOUNT_TOKEN: Operation = Operation {
     cursor: None,
     upload: None,
     success: &[StatusClass::Code(201u16)],
+    accepted: None,
     errors: &[StatusClass::Code(400u16), StatusClass::Code(401u16)],
     body: Body::Json,
     parameters: &[
         Parameter {
             name: "account",
             location: Location::Path,
+            required: true,
+        },
+    ],
+    fields: &[
+        Field {
+            name: "account",
+            required: true,
+        },
+        Field {
+            name: "token",
             required: true,
         },
     ],
@@ -188,6 +210,7 @@ pub static DELETE_ACCOUNT: Operation = Operation {
     cursor: None,
     upload: None,
     success: &[StatusClass::Code(204u16)],
+    accepted: None,
     errors: &[StatusClass::Code(401u16), StatusClass::Code(404u16)],
     body: Body::None,
     parameters: &[
@@ -197,6 +220,7 @@ pub static DELETE_ACCOUNT: Operation = Operation {
             required: true,
         },
     ],
+    fields: &[],
     secrets: &[],
 };
 
@@ -226,6 +250,7 @@ pub static LIST_TRACKS: Operation = Operation {
     }),
     upload: None,
     success: &[StatusClass::Code(200u16)],
+    accepted: None,
     errors: &[
         StatusClass::Code(400u16),
         StatusClass::Code(401u16),
@@ -244,6 +269,7 @@ pub static LIST_TRACKS: Operation = Operation {
             required: false,
         },
     ],
+    fields: &[],
     secrets: &[],
 };
 
@@ -271,6 +297,7 @@ pub static UPLOAD_TRACK: Operation = Operation {
         bytes: Some(5_368_709_120),
     }),
     success: &[StatusClass::Code(200u16)],
+    accepted: None,
     errors: &[
         StatusClass::Code(400u16),
         StatusClass::Code(401u16),
@@ -304,6 +331,7 @@ pub static UPLOAD_TRACK: Operation = Operation {
             required: false,
         },
     ],
+    fields: &[],
     secrets: &[],
 };
 
@@ -328,6 +356,7 @@ pub static DELETE_TRACK: Operation = Operation {
     cursor: None,
     upload: None,
     success: &[StatusClass::Code(200u16)],
+    accepted: None,
     errors: &[
         StatusClass::Code(400u16),
         StatusClass::Code(401u16),
@@ -346,6 +375,7 @@ pub static DELETE_TRACK: Operation = Operation {
             required: true,
         },
     ],
+    fields: &[],
     secrets: &[],
 };
 
@@ -370,6 +400,7 @@ pub static GET_YOUTUBE_SOUNDTRACK: Operation = Operation {
     cursor: None,
     upload: None,
     success: &[StatusClass::Code(200u16)],
+    accepted: None,
     errors: &[
         StatusClass::Code(400u16),
         StatusClass::Code(401u16),
@@ -388,6 +419,7 @@ pub static GET_YOUTUBE_SOUNDTRACK: Operation = Operation {
             required: true,
         },
     ],
+    fields: &[],
     secrets: &[],
 };
 
@@ -415,6 +447,7 @@ pub static UPLOAD_MOTIF: Operation = Operation {
         bytes: Some(5_368_709_120),
     }),
     success: &[StatusClass::Code(200u16)],
+    accepted: None,
     errors: &[
         StatusClass::Code(400u16),
         StatusClass::Code(401u16),
@@ -428,6 +461,7 @@ pub static UPLOAD_MOTIF: Operation = Operation {
             required: false,
         },
     ],
+    fields: &[],
     secrets: &[],
 };
 
@@ -455,6 +489,7 @@ pub static UPLOAD_VOCAL: Operation = Operation {
         bytes: Some(5_368_709_120),
     }),
     success: &[StatusClass::Code(200u16)],
+    accepted: None,
     errors: &[
         StatusClass::Code(400u16),
         StatusClass::Code(401u16),
@@ -473,6 +508,7 @@ pub static UPLOAD_VOCAL: Operation = Operation {
             required: true,
         },
     ],
+    fields: &[],
     secrets: &[],
 };
 
@@ -497,6 +533,7 @@ pub static DELETE_VOCAL: Operation = Operation {
     cursor: None,
     upload: None,
     success: &[StatusClass::Code(200u16)],
+    accepted: None,
     errors: &[
         StatusClass::Code(400u16),
         StatusClass::Code(401u16),
@@ -515,6 +552,7 @@ pub static DELETE_VOCAL: Operation = Operation {
             required: true,
         },
     ],
+    fields: &[],
     secrets: &[],
 };
 
@@ -544,6 +582,7 @@ pub static LIST_VOCALS: Operation = Operation {
     }),
     upload: None,
     success: &[StatusClass::Code(200u16)],
+    accepted: None,
     errors: &[
         StatusClass::Code(400u16),
         StatusClass::Code(401u16),
@@ -567,6 +606,7 @@ pub static LIST_VOCALS: Operation = Operation {
             required: false,
         },
     ],
+    fields: &[],
     secrets: &[],
 };
 
@@ -596,6 +636,7 @@ pub static LIST_REFERENCES: Operation = Operation {
     }),
     upload: None,
     success: &[StatusClass::Code(200u16)],
+    accepted: None,
     errors: &[
         StatusClass::Code(400u16),
         StatusClass::Code(401u16),
@@ -624,6 +665,7 @@ pub static LIST_REFERENCES: Operation = Operation {
             required: false,
         },
     ],
+    fields: &[],
     secrets: &[],
 };
 
@@ -648,9 +690,11 @@ pub static LIST_JOBS: Operation = Operation {
     cursor: None,
     upload: None,
     success: &[StatusClass::Code(200u16)],
+    accepted: None,
     errors: &[StatusClass::Code(401u16)],
     body: Body::None,
     parameters: &[],
+    fields: &[],
     secrets: &[],
 };
 
@@ -685,6 +729,7 @@ pub static GET_JOB: Operation = Operation {
     cursor: None,
     upload: None,
     success: &[StatusClass::Code(200u16)],
+    accepted: None,
     errors: &[
         StatusClass::Code(400u16),
         StatusClass::Code(401u16),
@@ -699,6 +744,7 @@ pub static GET_JOB: Operation = Operation {
             required: true,
         },
     ],
+    fields: &[],
     secrets: &[],
 };
 
@@ -723,6 +769,7 @@ pub static LIST_MOODS_AND_GENRES: Operation = Operation {
     cursor: None,
     upload: None,
     success: &[StatusClass::Code(200u16)],
+    accepted: None,
     errors: &[
         StatusClass::Code(400u16),
         StatusClass::Code(401u16),
@@ -736,6 +783,7 @@ pub static LIST_MOODS_AND_GENRES: Operation = Operation {
             required: false,
         },
     ],
+    fields: &[],
     secrets: &[],
 };
 
@@ -760,6 +808,7 @@ pub static GET_PROFILE: Operation = Operation {
     cursor: None,
     upload: None,
     success: &[StatusClass::Code(200u16)],
+    accepted: None,
     errors: &[
         StatusClass::Code(400u16),
         StatusClass::Code(401u16),
@@ -773,6 +822,7 @@ pub static GET_PROFILE: Operation = Operation {
             required: false,
         },
     ],
+    fields: &[],
     secrets: &[],
 };
 
@@ -802,6 +852,7 @@ pub static LIST_SONGS: Operation = Operation {
     }),
     upload: None,
     success: &[StatusClass::Code(200u16)],
+    accepted: None,
     errors: &[
         StatusClass::Code(400u16),
         StatusClass::Code(401u16),
@@ -825,6 +876,7 @@ pub static LIST_SONGS: Operation = Operation {
             required: false,
         },
     ],
+    fields: &[],
     secrets: &[],
 };
 
@@ -849,6 +901,7 @@ pub static GET_SONG: Operation = Operation {
     cursor: None,
     upload: None,
     success: &[StatusClass::Code(200u16)],
+    accepted: None,
     errors: &[
         StatusClass::Code(400u16),
         StatusClass::Code(401u16),
@@ -863,6 +916,7 @@ pub static GET_SONG: Operation = Operation {
             required: true,
         },
     ],
+    fields: &[],
     secrets: &[],
 };
 
@@ -887,6 +941,7 @@ pub static DELETE_SONG: Operation = Operation {
     cursor: None,
     upload: None,
     success: &[StatusClass::Code(200u16)],
+    accepted: None,
     errors: &[
         StatusClass::Code(400u16),
         StatusClass::Code(401u16),
@@ -900,6 +955,7 @@ pub static DELETE_SONG: Operation = Operation {
             required: true,
         },
     ],
+    fields: &[],
     secrets: &[],
 };
 
@@ -928,6 +984,7 @@ pub static CREATE_SONG: Operation = Operation {
     cursor: None,
     upload: None,
     success: &[StatusClass::Code(200u16), StatusClass::Code(201u16)],
+    accepted: None,
     errors: &[
         StatusClass::Code(400u16),
         StatusClass::Code(401u16),
@@ -936,6 +993,32 @@ pub static CREATE_SONG: Operation = Operation {
     ],
     body: Body::Json,
     parameters: &[],
+    fields: &[
+        Field {
+            name: "account",
+            required: false,
+        },
+        Field {
+            name: "prompt",
+            required: false,
+        },
+        Field {
+            name: "model",
+            required: false,
+        },
+        Field {
+            name: "async",
+            required: false,
+        },
+        Field {
+            name: "replyUrl",
+            required: false,
+        },
+        Field {
+            name: "replyRef",
+            required: false,
+        },
+    ],
     secrets: &["replyUrl"],
 };
 
@@ -964,6 +1047,7 @@ pub static CREATE_SONG_ADVANCED: Operation = Operation {
     cursor: None,
     upload: None,
     success: &[StatusClass::Code(200u16), StatusClass::Code(201u16)],
+    accepted: None,
     errors: &[
         StatusClass::Code(400u16),
         StatusClass::Code(401u16),
@@ -972,6 +1056,56 @@ pub static CREATE_SONG_ADVANCED: Operation = Operation {
     ],
     body: Body::Json,
     parameters: &[],
+    fields: &[
+        Field {
+            name: "account",
+            required: false,
+        },
+        Field {
+            name: "lyrics",
+            required: true,
+        },
+        Field {
+            name: "title",
+            required: false,
+        },
+        Field {
+            name: "desc",
+            required: false,
+        },
+        Field {
+            name: "vocal_id",
+            required: false,
+        },
+        Field {
+            name: "ref_id",
+            required: false,
+        },
+        Field {
+            name: "motif_id",
+            required: false,
+        },
+        Field {
+            name: "model",
+            required: false,
+        },
+        Field {
+            name: "vocal_gender",
+            required: false,
+        },
+        Field {
+            name: "async",
+            required: false,
+        },
+        Field {
+            name: "replyUrl",
+            required: false,
+        },
+        Field {
+            name: "replyRef",
+            required: false,
+        },
+    ],
     secrets: &["replyUrl"],
 };
 
@@ -1000,6 +1134,7 @@ pub static CREATE_INSTRUMENTAL: Operation = Operation {
     cursor: None,
     upload: None,
     success: &[StatusClass::Code(200u16), StatusClass::Code(201u16)],
+    accepted: None,
     errors: &[
         StatusClass::Code(400u16),
         StatusClass::Code(401u16),
@@ -1008,6 +1143,40 @@ pub static CREATE_INSTRUMENTAL: Operation = Operation {
     ],
     body: Body::Json,
     parameters: &[],
+    fields: &[
+        Field {
+            name: "account",
+            required: false,
+        },
+        Field {
+            name: "prompt",
+            required: false,
+        },
+        Field {
+            name: "title",
+            required: false,
+        },
+        Field {
+            name: "ref_id",
+            required: false,
+        },
+        Field {
+            name: "model",
+            required: false,
+        },
+        Field {
+            name: "async",
+            required: false,
+        },
+        Field {
+            name: "replyUrl",
+            required: false,
+        },
+        Field {
+            name: "replyRef",
+            required: false,
+        },
+    ],
     secrets: &["replyUrl"],
 };
 
@@ -1036,6 +1205,7 @@ pub static EXTEND_SONG: Operation = Operation {
     cursor: None,
     upload: None,
     success: &[StatusClass::Code(200u16), StatusClass::Code(201u16)],
+    accepted: None,
     errors: &[
         StatusClass::Code(400u16),
         StatusClass::Code(401u16),
@@ -1044,6 +1214,28 @@ pub static EXTEND_SONG: Operation = Operation {
     ],
     body: Body::Json,
     parameters: &[],
+    fields: &[
+        Field {
+            name: "song_id",
+            required: true,
+        },
+        Field {
+            name: "lyrics",
+            required: true,
+        },
+        Field {
+            name: "async",
+            required: false,
+        },
+        Field {
+            name: "replyUrl",
+            required: false,
+        },
+        Field {
+            name: "replyRef",
+            required: false,
+        },
+    ],
     secrets: &["replyUrl"],
 };
 
@@ -1072,6 +1264,7 @@ pub static REGENERATE_SONG: Operation = Operation {
     cursor: None,
     upload: None,
     success: &[StatusClass::Code(200u16), StatusClass::Code(201u16)],
+    accepted: None,
     errors: &[
         StatusClass::Code(400u16),
         StatusClass::Code(401u16),
@@ -1080,6 +1273,28 @@ pub static REGENERATE_SONG: Operation = Operation {
     ],
     body: Body::Json,
     parameters: &[],
+    fields: &[
+        Field {
+            name: "song_id",
+            required: true,
+        },
+        Field {
+            name: "start_milliseconds",
+            required: true,
+        },
+        Field {
+            name: "async",
+            required: false,
+        },
+        Field {
+            name: "replyUrl",
+            required: false,
+        },
+        Field {
+            name: "replyRef",
+            required: false,
+        },
+    ],
     secrets: &["replyUrl"],
 };
 
@@ -1104,6 +1319,7 @@ pub static GENERATE_VIDEO: Operation = Operation {
     cursor: None,
     upload: None,
     success: &[StatusClass::Code(200u16)],
+    accepted: None,
     errors: &[
         StatusClass::Code(400u16),
         StatusClass::Code(401u16),
@@ -1112,6 +1328,12 @@ pub static GENERATE_VIDEO: Operation = Operation {
     ],
     body: Body::Json,
     parameters: &[],
+    fields: &[
+        Field {
+            name: "song_id",
+            required: true,
+        },
+    ],
     secrets: &[],
 };
 
@@ -1136,6 +1358,7 @@ pub static DOWNLOAD_SONG: Operation = Operation {
     cursor: None,
     upload: None,
     success: &[StatusClass::Code(200u16)],
+    accepted: None,
     errors: &[
         StatusClass::Code(400u16),
         StatusClass::Code(401u16),
@@ -1143,6 +1366,16 @@ pub static DOWNLOAD_SONG: Operation = Operation {
     ],
     body: Body::Json,
     parameters: &[],
+    fields: &[
+        Field {
+            name: "song_id",
+            required: true,
+        },
+        Field {
+            name: "type",
+            required: true,
+        },
+    ],
     secrets: &[],
 };
 
@@ -1167,6 +1400,7 @@ pub static GENERATE_LYRICS: Operation = Operation {
     cursor: None,
     upload: None,
     success: &[StatusClass::Code(200u16)],
+    accepted: None,
     errors: &[
         StatusClass::Code(400u16),
         StatusClass::Code(401u16),
@@ -1175,6 +1409,16 @@ pub static GENERATE_LYRICS: Operation = Operation {
     ],
     body: Body::Json,
     parameters: &[],
+    fields: &[
+        Field {
+            name: "account",
+            required: false,
+        },
+        Field {
+            name: "prompt",
+            required: false,
+        },
+    ],
     secrets: &[],
 };
 
@@ -1204,6 +1448,7 @@ pub static LIST_SPEECH: Operation = Operation {
     }),
     upload: None,
     success: &[StatusClass::Code(200u16)],
+    accepted: None,
     errors: &[
         StatusClass::Code(400u16),
         StatusClass::Code(401u16),
@@ -1222,6 +1467,7 @@ pub static LIST_SPEECH: Operation = Operation {
             required: false,
         },
     ],
+    fields: &[],
     secrets: &[],
 };
 
@@ -1246,6 +1492,7 @@ pub static DELETE_SPEECH: Operation = Operation {
     cursor: None,
     upload: None,
     success: &[StatusClass::Code(200u16)],
+    accepted: None,
     errors: &[
         StatusClass::Code(400u16),
         StatusClass::Code(401u16),
@@ -1264,6 +1511,7 @@ pub static DELETE_SPEECH: Operation = Operation {
             required: true,
         },
     ],
+    fields: &[],
     secrets: &[],
 };
 
@@ -1292,6 +1540,7 @@ pub static CREATE_SPEECH: Operation = Operation {
     cursor: None,
     upload: None,
     success: &[StatusClass::Code(200u16), StatusClass::Code(201u16)],
+    accepted: None,
     errors: &[
         StatusClass::Code(400u16),
         StatusClass::Code(401u16),
@@ -1299,6 +1548,40 @@ pub static CREATE_SPEECH: Operation = Operation {
     ],
     body: Body::Json,
     parameters: &[],
+    fields: &[
+        Field {
+            name: "account",
+            required: false,
+        },
+        Field {
+            name: "title",
+            required: false,
+        },
+        Field {
+            name: "text",
+            required: false,
+        },
+        Field {
+            name: "voice_id",
+            required: false,
+        },
+        Field {
+            name: "conversation",
+            required: false,
+        },
+        Field {
+            name: "async",
+            required: false,
+        },
+        Field {
+            name: "replyUrl",
+            required: false,
+        },
+        Field {
+            name: "replyRef",
+            required: false,
+        },
+    ],
     secrets: &["replyUrl"],
 };
 
@@ -1328,6 +1611,7 @@ pub static LIST_VOICES: Operation = Operation {
     }),
     upload: None,
     success: &[StatusClass::Code(200u16)],
+    accepted: None,
     errors: &[
         StatusClass::Code(400u16),
         StatusClass::Code(401u16),
@@ -1351,6 +1635,7 @@ pub static LIST_VOICES: Operation = Operation {
             required: false,
         },
     ],
+    fields: &[],
     secrets: &[],
 };
 
@@ -1378,6 +1663,7 @@ pub static CLONE_VOICE: Operation = Operation {
         bytes: None,
     }),
     success: &[StatusClass::Code(200u16)],
+    accepted: None,
     errors: &[
         StatusClass::Code(400u16),
         StatusClass::Code(401u16),
@@ -1406,6 +1692,7 @@ pub static CLONE_VOICE: Operation = Operation {
             required: true,
         },
     ],
+    fields: &[],
     secrets: &[],
 };
 
@@ -1430,6 +1717,7 @@ pub static DELETE_VOICE: Operation = Operation {
     cursor: None,
     upload: None,
     success: &[StatusClass::Code(200u16)],
+    accepted: None,
     errors: &[
         StatusClass::Code(400u16),
         StatusClass::Code(401u16),
@@ -1448,5 +1736,6 @@ pub static DELETE_VOICE: Operation = Operation {
             required: true,
         },
     ],
+    fields: &[],
     secrets: &[],
 };
