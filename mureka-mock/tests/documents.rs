@@ -199,6 +199,27 @@ async fn a_document_that_does_not_hold_stops_the_start_with_file_and_line() {
     }
 }
 
+/// Nothing here reads the version of a document.
+#[cfg(feature = "openapi")]
+#[tokio::test]
+async fn a_document_that_is_not_openapi_where_nobody_looks_stops_the_start() {
+    let good = text("cloudsway");
+    let broken: String = good
+        .lines()
+        .map(|line| {
+            if line.starts_with("  version:") {
+                "  version: {}\n".to_owned()
+            } else {
+                format!("{line}\n")
+            }
+        })
+        .collect();
+    let error = refused("cloudsway", broken).await.to_string();
+    for word in ["not OpenAPI 3.0", "/info/version"] {
+        assert!(error.contains(word), "{word}: {error}");
+    }
+}
+
 #[tokio::test]
 async fn two_documents_with_the_same_call_stop_the_start() {
     let error = refused("copy", text("cloudsway")).await;

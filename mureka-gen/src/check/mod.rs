@@ -6,6 +6,8 @@ mod extensions;
 mod idents;
 mod limits;
 mod names;
+#[cfg(feature = "openapi")]
+mod openapi;
 mod operations;
 mod prose;
 mod references;
@@ -13,8 +15,6 @@ mod resources;
 mod samples;
 mod schemas;
 mod walk;
-
-use std::fmt::Write;
 
 use serde_json::Value;
 
@@ -48,7 +48,8 @@ pub fn check(document: &Document) -> Result<Api, Diagnostics> {
         diagnostics.sort();
         return Err(diagnostics);
     }
-    openapi(document, &mut diagnostics);
+    #[cfg(feature = "openapi")]
+    openapi::check(document, &mut diagnostics);
     let shapes = schemas::collect(document, &mut diagnostics);
     let resources = resources::collect(document, &mut diagnostics);
     let same_as = schemas::same_as(document);
@@ -107,61 +108,6 @@ fn version(document: &Document, diagnostics: &mut Diagnostics) {
             ),
         ),
     }
-}
-
-/// The model that progenitor reads is the `openapiv3` crate's: what it does not
-/// accept would fail there without a position. Callbacks are left out: that crate
-/// does not know the references which OpenAPI allows there, and no code is made
-/// of them.
-fn openapi(document: &Document, diagnostics: &mut Diagnostics) {
-    let value = without_callbacks(document.value());
-    let result: Result<openapiv3::OpenAPI, _> = serde_path_to_error::deserialize(&value);
-    if let Err(error) = result {
-        let mut pointer = String::new();
-        for segment in error.path() {
-            use serde_path_to_error::Segment;
-            match segment {
-                Segment::Seq { index } => {
-                    let _ = write!(pointer, "/{index}");
-                }
-                Segment::Map { key } => {
-                    pointer.push('/');
-                    pointer.push_str(&crate::document::escape(key));
-                }
-                Segment::Enum { .. } | Segment::Unknown => break,
-            }
-        }
-        diagnostics.push(
-            document,
-            Diagnostic::new(
-                "invalid-openapi",
-                pointer,
-                format!("not OpenAPI 3.0: {}", error.inner()),
-                "compare with the OpenAPI 3.0.3 specification of this object",
-            ),
-        );
-    }
-}
-
-/// The document without callbacks.
-pub fn without_callbacks(document: &Value) -> Value {
-    let mut value = document.clone();
-    if let Some(components) = value.get_mut("components").and_then(Value::as_object_mut) {
-        components.remove("callbacks");
-    }
-    let paths = value.get_mut("paths").and_then(Value::as_object_mut);
-    for item in paths.into_iter().flat_map(serde_json::Map::values_mut) {
-        for operation in item
-            .as_object_mut()
-            .into_iter()
-            .flat_map(serde_json::Map::values_mut)
-        {
-            if let Some(operation) = operation.as_object_mut() {
-                operation.remove("callbacks");
-            }
-        }
-    }
-    value
 }
 
 fn text(document: &Document, pointer: &str) -> String {
