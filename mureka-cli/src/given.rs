@@ -22,6 +22,10 @@ pub fn text(name: &str, argument: String) -> Result<String, Failure> {
             read(name, "stdin", std::io::stdin())?
         }
         other => match other.strip_prefix('@') {
+            // `"$IDEA"` where nothing is set, most likely.
+            None if argument.trim().is_empty() => {
+                return Err(Failure::Usage(format!("{name}: empty; a text is needed")));
+            }
             None => return Ok(argument),
             Some(path) => {
                 let file = std::fs::File::open(path)
@@ -121,6 +125,17 @@ mod tests {
         let failure = text("prompt", format!("@{path}")).unwrap_err();
         assert_eq!(failure.to_string(), format!("prompt: {path}: empty"));
         assert_eq!(failure.code(), 2);
+    }
+
+    #[test]
+    fn an_argument_with_nothing_in_it_is_no_text() {
+        for argument in ["", " ", "\n"] {
+            let failure = text("prompt", argument.into()).unwrap_err();
+            let told = "prompt: empty; a text is needed";
+            assert_eq!(failure.to_string(), told, "{argument:?}");
+            assert_eq!(failure.code(), 2);
+        }
+        assert_eq!(maybe("prompt", None).unwrap(), None);
     }
 
     #[test]

@@ -178,6 +178,18 @@ async fn credits_can_be_looked_at_first() {
 }
 
 #[tokio::test]
+async fn an_empty_prompt_is_refused_before_it_is_paid_for() {
+    let world = World::new().await;
+    let words = ["song", "create", "--prompt", "", "--no-wait"];
+    let mut command = world.command(&words.map(str::to_owned));
+    let ended = command.output().await.unwrap();
+    let said = String::from_utf8(ended.stderr).unwrap();
+    assert_eq!(ended.status.code(), Some(2), "{said}");
+    assert_eq!(said, "mureka: prompt: empty; a text is needed\n");
+    assert_eq!(world.called(), Vec::<String>::new());
+}
+
+#[tokio::test]
 async fn nothing_from_a_pipe_is_no_prompt() {
     let world = World::new().await;
     std::fs::write(world.path("nothing.txt"), "\n").unwrap();

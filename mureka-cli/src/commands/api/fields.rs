@@ -20,7 +20,12 @@ pub fn read(typed: &str) -> Result<(String, Value), Failure> {
     if key.is_empty() {
         return Err(Failure::Usage("--field: no name before the `=`".into()));
     }
-    let text = given::text(key, value.to_owned())?;
+    // A field may be empty where somebody says so by its name.
+    let text = if value.trim().is_empty() {
+        value.to_owned()
+    } else {
+        given::text(key, value.to_owned())?
+    };
     let value = if is_json {
         json(key, &text)?
     } else {
