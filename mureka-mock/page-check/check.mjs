@@ -59,17 +59,16 @@ function listed() {
   );
 }
 
-/// Goes to a document by its tab.
-async function choose(name) {
-  const tab = await page.waitForSelector(`nav ::-p-text(${name})`);
-  await Promise.all([page.waitForNavigation(), tab.click()]);
-  await page.waitForSelector(".opblock");
-}
-
 /// Presses what a selector names, wherever it is by then: a click at coordinates misses
 /// what moves while the page is laid out.
 async function press(selector) {
   await (await page.waitForSelector(selector)).evaluate((element) => element.click());
+}
+
+/// Goes to a document by its tab.
+async function choose(name) {
+  await Promise.all([page.waitForNavigation(), press(`nav ::-p-text(${name})`)]);
+  await page.waitForSelector(".opblock");
 }
 
 /// Opens an operation and presses its button; resolves to the request that goes out and
