@@ -385,6 +385,9 @@ mod tests {
             "prompt\n\"Rain\"",
             "prompt\n\"Rain\"\r\n\r\n",
             "prompt\nA 12\" single\n",
+            "prompt\n\u{feff}Rain\n",
+            "prompt\n\u{feff}\"Rain\n",
+            "prompt\n\u{feff}\n",
             "prompt\n\"A \"\"12\"\"\nsingle\"\n",
         ] {
             assert_eq!(lines("a.csv", text).unwrap().len(), 1, "{text:?}");
