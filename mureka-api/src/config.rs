@@ -69,6 +69,7 @@ impl Http {
     ) -> Result<Transport, Error> {
         // A client that users bring may add headers to every request, tokens among them, and
         // nothing can take them off again.
+        let brought = self.client.is_some();
         let (client, media) = match (self.client, self.media) {
             (Some(client), Some(media)) => (self.connections.beside(client)?, media),
             (Some(client), None) => {
@@ -81,9 +82,13 @@ impl Http {
                 (client, media)
             }
         };
+        let address = Url::parse(&base_url)
+            .map_err(|error| Error::config("base_url", format!("not a URL: {error}")))?;
         Ok(Transport::new(Setup {
             base_url,
+            address,
             http: client,
+            brought,
             media,
             authorization,
             settings: Settings::new(self.timeout).with(self.options),

@@ -29,7 +29,8 @@ pub struct Problem {
 }
 
 impl Problem {
-    fn new(text: &[u8], error: &serde_json::Error) -> Self {
+    /// From an error, and the text it comes from.
+    pub fn new(text: &[u8], error: &serde_json::Error) -> Self {
         let full = error.to_string();
         let place = format!(" at line {} column {}", error.line(), error.column());
         let message = without_texts(full.strip_suffix(&place).unwrap_or(&full));

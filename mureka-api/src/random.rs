@@ -16,9 +16,15 @@ impl Random {
         self.with(fastrand::Rng::f64)
     }
 
-    /// 32 hexadecimal digits that no other call has.
-    pub fn reference(&self) -> String {
-        self.with(|rng| format!("{:032x}", rng.u128(..)))
+    /// 32 hexadecimal digits that no other call has, behind a prefix.
+    pub fn reference(&self, prefix: &str) -> String {
+        let number = self.with(|rng| rng.u128(..));
+        let mut reference = String::with_capacity(prefix.len() + 32);
+        reference.push_str(prefix);
+        let halves = number.to_be_bytes();
+        let halves = halves.into_iter().flat_map(|byte| [byte >> 4, byte & 15]);
+        reference.extend(halves.filter_map(|half| char::from_digit(half.into(), 16)));
+        reference
     }
 
     fn with<T>(&self, take: impl FnOnce(&mut fastrand::Rng) -> T) -> T {
@@ -30,4 +36,18 @@ impl Random {
 fn fresh_seed() -> u64 {
     use std::hash::{BuildHasher, RandomState};
     getrandom::u64().unwrap_or_else(|_| RandomState::new().hash_one(std::process::id()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_reference_is_a_number_in_32_hexadecimal_digits() {
+        for seed in 0..100 {
+            let number = fastrand::Rng::with_seed(seed).u128(..);
+            let reference = Random::new(Some(seed)).reference("mureka-");
+            assert_eq!(reference, format!("mureka-{number:032x}"));
+        }
+    }
 }

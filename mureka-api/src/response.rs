@@ -9,8 +9,9 @@ use reqwest::header::HeaderMap;
 use serde::de::DeserializeOwned;
 
 use crate::classify::classify;
-use crate::decode::decode;
+use crate::decode::{Problem, decode};
 use crate::error::{Error, ErrorKind, Typed};
+use crate::model::{TaggedUnion, decode_tagged};
 use crate::operation::Operation;
 use crate::redact::Secrets;
 
@@ -137,6 +138,18 @@ impl RawResponse {
 
     /// A documented success with a body.
     pub fn json<T: DeserializeOwned>(self) -> Result<Response<T>, Error> {
+        self.read(decode)
+    }
+
+    /// The same where the body is a union.
+    pub fn tagged<T: TaggedUnion>(self) -> Result<Response<T>, Error> {
+        self.read(decode_tagged)
+    }
+
+    fn read<T>(
+        self,
+        decode: impl FnOnce(&[u8]) -> Result<T, Problem>,
+    ) -> Result<Response<T>, Error> {
         match decode(&self.parts.body) {
             Ok(value) => Ok(Response {
                 value,
@@ -157,6 +170,14 @@ impl RawResponse {
         T: DeserializeOwned,
     {
         self.json::<T>().map(|response| response.map(wrap))
+    }
+
+    /// The same where the body is a union.
+    pub fn tagged_as<T, U>(self, wrap: impl FnOnce(T) -> U) -> Result<Response<U>, Error>
+    where
+        T: TaggedUnion,
+    {
+        self.tagged::<T>().map(|response| response.map(wrap))
     }
 
     /// A documented success whose body may say that it is none.

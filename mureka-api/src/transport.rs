@@ -1,12 +1,13 @@
 //! The one place through which a call goes.
 
-use std::fmt;
+use std::fmt::{self, Write as _};
+use std::pin::pin;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use bytes::Bytes;
 use reqwest::header::{ACCEPT, HeaderValue};
-use reqwest::{Request, StatusCode};
+use reqwest::{Request, StatusCode, Url};
 use tracing::{Instrument, field};
 
 use crate::check::{self, Problems};
@@ -40,6 +41,8 @@ use template::Template;
 pub struct Transport {
     inner: Arc<Inner>,
     settings: Arc<Settings>,
+    /// The most time for one attempt, if it is less than the settings say.
+    limit: Option<Duration>,
     held: Option<Arc<Held>>,
 }
 
@@ -53,7 +56,10 @@ struct Held {
 
 struct Inner {
     base_url: String,
+    /// The same, read once for all calls.
+    address: Url,
     http: reqwest::Client,
+    brought: bool,
     media: reqwest::Client,
     authorization: HeaderValue,
     hooks: Hooks,
@@ -67,7 +73,11 @@ struct Inner {
 pub(crate) struct Setup {
     /// Without a slash at its end.
     pub base_url: String,
+    /// The same, as it reads.
+    pub address: Url,
     pub http: reqwest::Client,
+    /// Whether users made it, with timeouts of its own perhaps.
+    pub brought: bool,
     /// Adds nothing to its requests.
     pub media: reqwest::Client,
     /// Marked as sensitive.
@@ -86,7 +96,9 @@ impl Transport {
         Self {
             inner: Arc::new(Inner {
                 base_url: setup.base_url,
+                address: setup.address,
                 http: setup.http,
+                brought: setup.brought,
                 media: setup.media,
                 authorization: setup.authorization,
                 hooks: setup.hooks,
@@ -96,6 +108,7 @@ impl Transport {
                 operations: setup.operations,
             }),
             settings: Arc::new(setup.settings),
+            limit: None,
             held: None,
         }
     }
@@ -105,6 +118,7 @@ impl Transport {
         Self {
             inner: Arc::clone(&self.inner),
             settings: Arc::new(self.settings.with(options)),
+            limit: self.limit,
             held: None,
         }
     }
@@ -125,21 +139,22 @@ impl Transport {
     pub(crate) fn without_refresh(self) -> Self {
         let mut settings = Settings::clone(&self.settings);
         settings.refresh = false;
-        self.set(settings)
-    }
-
-    /// The same with no more time than this for one attempt.
-    pub(crate) fn within(self, limit: Duration) -> Self {
-        let mut settings = Settings::clone(&self.settings);
-        settings.timeout = settings.timeout.min(limit);
-        self.set(settings)
-    }
-
-    fn set(self, settings: Settings) -> Self {
         Self {
             settings: Arc::new(settings),
             ..self
         }
+    }
+
+    /// The same with no more time than this for one attempt.
+    pub(crate) fn within(self, limit: Duration) -> Self {
+        let limit = Some(self.limit.map_or(limit, |known| known.min(limit)));
+        Self { limit, ..self }
+    }
+
+    /// How long one attempt may take.
+    pub(crate) fn timeout(&self) -> Duration {
+        let timeout = self.settings.timeout;
+        self.limit.map_or(timeout, |limit| timeout.min(limit))
     }
 
     /// A turn, unless the deadline of the call comes first.
@@ -177,6 +192,26 @@ impl Transport {
     /// What the paths of the operations are put behind.
     pub(crate) fn base_url(&self) -> &str {
         &self.inner.base_url
+    }
+
+    /// Where a path of an operation leads; a `?` or `#` in it is part of the path.
+    ///
+    /// Of a text, host and port would be read anew for every call.
+    pub(crate) fn url(&self, path: fmt::Arguments<'_>) -> Url {
+        let mut url = self.inner.address.clone();
+        let below = url.path();
+        let below = below.strip_suffix('/').unwrap_or(below);
+        match path.as_str() {
+            Some(path) if below.is_empty() => url.set_path(path),
+            _ => {
+                let mut whole = String::with_capacity(128);
+                whole.push_str(below);
+                // Writing to a string does not fail.
+                let _ = whole.write_fmt(path);
+                url.set_path(&whole);
+            }
+        }
+        url
     }
 
     /// The client to build requests with.
@@ -223,7 +258,7 @@ impl Transport {
         if let (Some(segment), Some(from), Some(to)) = (segment, path.find('{'), path.find('}')) {
             path.replace_range(from..=to, &path_segment("id", segment)?);
         }
-        let url = format!("{}{path}", self.base_url());
+        let url = self.url(format_args!("{path}"));
         let request = self.http().get(url).header(ACCEPT, "application/json");
         let answer = self.send(request.build()?, operation).await?;
         match answer.status() {
@@ -275,7 +310,8 @@ impl Transport {
             template: Template::new(request),
             started: Instant::now(),
         };
-        call.run(&span).instrument(span.clone()).await
+        // Pinned, so that what a call remembers is not moved about.
+        pin!(call.run(&span)).instrument(span.clone()).await
     }
 }
 

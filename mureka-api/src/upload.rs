@@ -13,6 +13,8 @@ use crate::error::Error;
 use crate::progress::{Progress, Watcher};
 use body::{BoxError, BoxStream, Boxed, Chunks, Exact};
 
+#[cfg(not(target_arch = "wasm32"))]
+mod blocks;
 mod body;
 mod check;
 #[cfg(not(target_arch = "wasm32"))]

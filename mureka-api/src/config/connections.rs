@@ -9,9 +9,10 @@ use reqwest::{Proxy, Url, redirect::Policy};
 use super::Setting;
 use crate::error::Error;
 
-/// Most headers of an answer; without it, hyper gives up an answer of more than 100.
+/// Most headers of an answer; without it, hyper gives up an answer of more than 100. It makes
+/// room for as many with every answer, 64 bytes each.
 #[cfg(not(target_arch = "wasm32"))]
-const HEADER_LIMIT: usize = 1000;
+const HEADER_LIMIT: usize = 512;
 /// What any longer time comes to: hyper adds it to the time of day, which has an end.
 #[cfg(not(target_arch = "wasm32"))]
 const YEAR: Duration = Duration::from_secs(365 * 24 * 60 * 60);

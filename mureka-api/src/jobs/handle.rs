@@ -13,6 +13,7 @@ use futures_util::stream::unfold;
 
 use super::progress::{Phase, Progress, is_of_no_job};
 use super::submission::Wait;
+use super::ways::text_at;
 use super::{Done, Output, State, Ticket};
 use crate::classify::one_line;
 use crate::error::Error;
@@ -32,8 +33,9 @@ pub struct JobHandle<T: Output> {
     pub(super) transport: Transport,
     pub(super) operation: &'static Operation,
     pub(super) ticket: Ticket,
-    pub(super) done: Option<Done<T>>,
-    pub(super) seen: Option<Seen<T::State>>,
+    // Boxed, like all that is large and mostly not there: thousands may be waited for.
+    pub(super) done: Option<Box<Done<T>>>,
+    pub(super) seen: Option<Box<Seen<T::State>>>,
     /// What was told last, so that only news is told.
     pub(super) told: Option<(String, usize)>,
     pub(super) wait: Wait,
@@ -44,14 +46,16 @@ pub struct JobHandle<T: Output> {
     pub(super) looked: Option<Instant>,
     pub(super) next_look: Option<Instant>,
     /// What webhooks tell of it.
-    pub(super) events: Option<Subscription>,
+    pub(super) events: Option<Box<Subscription>>,
     /// The last failure to look.
     pub(super) trouble: Option<Error>,
     pub(super) ended: End,
     /// The end as a webhook told it, until the service was asked.
-    pub(super) reported: Option<Seen<T::State>>,
+    pub(super) reported: Option<Box<Seen<T::State>>>,
     /// Whether the job is surely there: a ticket may be of one that never was.
     pub(super) known: bool,
+    /// Whether only the end is waited for, and nobody can ask for a state before it.
+    pub(super) only_end: bool,
 }
 
 /// How a wait ended.
@@ -76,14 +80,22 @@ pub(super) struct Seen<S> {
 }
 
 impl<S: State> Seen<S> {
-    pub fn new(state: S, body: Bytes) -> Self {
-        let states = S::POLL.states.as_ref();
-        let progress = states.map(|states| Progress::of(states, &body));
-        Self {
+    pub fn new(state: S, body: Bytes) -> Box<Self> {
+        Self::beside(state, body, None).0
+    }
+
+    /// The same, and what else stands at a way through the answer.
+    pub fn beside(state: S, body: Bytes, way: Option<&str>) -> (Box<Self>, Option<String>) {
+        let (progress, asked) = match &S::POLL.states {
+            Some(states) => Progress::beside(states, &body, way),
+            None => (Progress::default(), text_at(way, &body)),
+        };
+        let seen = Box::new(Self {
             state,
             body,
-            progress: progress.unwrap_or_default(),
-        }
+            progress,
+        });
+        (seen, asked)
     }
 }
 
@@ -111,22 +123,22 @@ impl<T: Output> JobHandle<T> {
             ended: End::No,
             reported: None,
             known: true,
+            only_end: false,
         }
     }
 
-    /// With what the answer to the submission told.
-    pub(super) fn with_seen(mut self, seen: Option<Seen<T::State>>) -> Self {
+    /// Begins with what the answer to the submission told.
+    pub(super) fn begin(&mut self, seen: Option<Box<Seen<T::State>>>) {
         if let Some(seen) = seen {
             self.next_look = Some(self.after(Instant::now()));
             self.learn(seen);
         }
-        self
     }
 
     /// With the result, because the call waited for it by itself.
     pub(super) fn with_done(mut self, done: Done<T>) -> Self {
         self.ended = End::Told;
-        self.done = Some(done);
+        self.done = Some(Box::new(done));
         self
     }
 
@@ -202,7 +214,7 @@ impl<T: Output> JobHandle<T> {
     where
         T: Output<State = Job>,
     {
-        self.events = Some(inbox.subscribe(&self.ticket.id));
+        self.events = Some(Box::new(inbox.subscribe(&self.ticket.id)));
         self
     }
 

@@ -41,6 +41,7 @@ mod submission;
 mod ticket;
 mod wait_all;
 mod waiting;
+pub(crate) mod ways;
 
 pub use done::Done;
 pub use handle::{JobHandle, States};

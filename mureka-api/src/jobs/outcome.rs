@@ -12,7 +12,13 @@ use crate::redact::Secrets;
 
 impl<T: Output> JobHandle<T> {
     /// Waits to the end.
-    pub(super) async fn finish(mut self) -> Result<Done<T>, Error> {
+    // No `async fn`: its future would have room for the handle twice.
+    pub(super) fn finish(mut self) -> impl Future<Output = Result<Done<T>, Error>> + Send {
+        self.only_end = true;
+        async move { self.end().await }
+    }
+
+    async fn end(&mut self) -> Result<Done<T>, Error> {
         if matches!(self.ended, End::Late(_) | End::Trouble) {
             // A stream of states that ended with an error is no end of the job.
             self.ended = End::No;
@@ -21,8 +27,8 @@ impl<T: Output> JobHandle<T> {
         while let Some(state) = self.advance().await {
             state?;
         }
-        if let Some(done) = self.done {
-            return Ok(done);
+        if let Some(done) = self.done.take() {
+            return Ok(*done);
         }
         let waited = match self.ended {
             End::Late(waited) => waited,
@@ -38,7 +44,10 @@ impl<T: Output> JobHandle<T> {
             Phase::Running => Err(self.late(waited)),
             Phase::Failed => Err(self.failed(progress, &secrets)),
             Phase::Completed => match progress::result(states, &seen.body) {
-                Ok(value) => Ok(Done::new(self.transport, value, self.ticket)),
+                Ok(value) => {
+                    let (transport, ticket) = (self.transport.clone(), self.ticket.clone());
+                    Ok(Done::new(transport, value, ticket))
+                }
                 Err(problem) => {
                     let message = format!("{}: {}", problem.path, problem.message);
                     let message = one_line(&secrets.redact(&message));
@@ -50,7 +59,9 @@ impl<T: Output> JobHandle<T> {
 
     /// The deadline is over.
     pub(super) fn late(&mut self, waited: Duration) -> Error {
-        let status = self.progress().map(|progress| one_line(&progress.status));
+        let told = self.told.as_ref().map(|(status, _)| status);
+        let status = self.progress().map(|progress| &progress.status).or(told);
+        let status = status.map(|status| one_line(status));
         let status = status.map_or("was not read".into(), |status| format!("is `{status}`"));
         let message = format!(
             "job {} {status} after {} s",

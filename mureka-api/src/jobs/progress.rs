@@ -1,10 +1,13 @@
 //! How far a job is, read out of its answer as the document says.
 
+use std::borrow::Cow;
+
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
+use super::ways::find;
 use crate::classify;
-use crate::decode::{Problem, decode, without_mark};
+use crate::decode::{Problem, decode};
 use crate::error::{Error, ErrorKind};
 use crate::operation::JobStates;
 
@@ -32,29 +35,59 @@ pub struct Progress {
     pub code: Option<String>,
 }
 
+impl Phase {
+    /// Of a job in this state.
+    pub fn of(states: &JobStates, status: &str) -> Self {
+        match status {
+            status if states.completed.contains(&status) => Self::Completed,
+            status if states.failed.contains(&status) => Self::Failed,
+            // A state that the docs do not know yet is one on the way.
+            _ => Self::Running,
+        }
+    }
+}
+
 impl Progress {
     /// Of an answer; one that is no JSON tells nothing.
     pub fn of(states: &JobStates, body: &[u8]) -> Self {
-        let value: Value = serde_json::from_slice(without_mark(body)).unwrap_or_default();
-        let text = |way: &str| texts(&value, way).into_iter().next();
-        let status = text(states.status).unwrap_or_default();
-        let phase = match status.as_str() {
-            status if states.completed.contains(&status) => Phase::Completed,
-            status if states.failed.contains(&status) => Phase::Failed,
-            // A state that the docs do not know yet is one on the way.
-            _ => Phase::Running,
-        };
-        let mut errors: Vec<String> = states.errors.iter().filter_map(|way| text(way)).collect();
+        Self::beside(states, body, None).0
+    }
+
+    /// The same, and what else stands at a way through the answer.
+    pub fn beside(states: &JobStates, body: &[u8], way: Option<&str>) -> (Self, Option<String>) {
+        let mut errors = states.errors.iter().copied();
+        let ways = [
+            Some(states.status),
+            states.early,
+            states.account,
+            states.reference,
+            states.code,
+            errors.next(),
+            errors.next(),
+            way,
+        ];
+        let [status, early, account, reference, code, one, other, asked] = find(body, ways);
+        let more = errors.filter_map(|way| {
+            let [found] = find(body, [Some(way)]);
+            found.first
+        });
+        let mut errors: Vec<Cow<'_, str>> = [one, other]
+            .into_iter()
+            .filter_map(|found| found.first)
+            .chain(more)
+            .collect();
         errors.dedup();
-        Self {
-            phase,
-            early: states.early.map_or(0, |way| texts(&value, way).len()),
-            account: states.account.and_then(text),
-            reference: states.reference.and_then(text),
+        let status = status.text().unwrap_or_default();
+        let progress = Self {
+            phase: Phase::of(states, &status),
+            early: early.count,
+            account: account.text(),
+            reference: reference.text(),
             error: (!errors.is_empty()).then(|| errors.join(": ")),
-            code: states.code.and_then(text),
+            code: code.text(),
             status,
-        }
+        };
+        (progress, asked.text())
     }
 
     /// The class of a failure: jobs have the status of theirs as a code.

@@ -11,12 +11,14 @@ use super::handle::Seen;
 use super::progress::texts;
 use super::reconcile::{self, Lost};
 use super::references::UnderWay;
+use super::ways::text_at;
 use super::{Done, JobHandle, Output, Start, Started, Ticket};
 use crate::charged::Charged;
 use crate::credits;
 use crate::decode::without_mark;
 use crate::error::{Error, ErrorKind};
 use crate::pacing::{account_in, account_in_body};
+use crate::response::Parts;
 use crate::time::Instant;
 use crate::transport::Transport;
 use crate::useapi::raw::Raw;
@@ -106,17 +108,12 @@ impl<R: Start> Submission<R> {
         if self.credits_first {
             self.afford().await?;
         }
-        let Prepared {
-            background,
-            reference,
-            own,
-        } = self.prepare();
+        let Prepared { background, own } = self.prepare();
         let operation = R::OPERATION;
         let way = operation.job.map(|job| job.id);
         let transport = self.transport.clone();
         let references = transport.references();
-        let own = reference.as_deref().filter(|_| own);
-        let own = own.map(|reference| references.begin(reference));
+        let own = own.map(|reference| references.begin(&reference));
         let begun = Instant::now();
         let mut sending = self.transport.clone();
         if background == Some(true) {
@@ -124,28 +121,26 @@ impl<R: Start> Submission<R> {
             // looked for.
             sending = sending.within(AT_ONCE);
         }
-        let (seen, id, error) = match self.request.start(&sending).await {
+        // What became of it: the job, its id, or why there is none.
+        let (seen, found) = match self.request.start(&sending).await {
             Ok(answer) => {
                 let (started, parts) = answer.into_parts();
-                let id = id_in(way, &parts.body);
                 match started {
-                    // A job was asked for, and this names one: it knows better what it gave.
-                    Started::Done(_) if background == Some(true) && id.is_some() => {
-                        let error = Error::of(ErrorKind::Decode, "").with_answer(parts);
-                        (None, id, error)
-                    }
-                    Started::Done(value) => {
-                        let _ = own.map(UnderWay::runs_not);
-                        let ticket = Ticket::new(operation, id.unwrap_or_default());
-                        let done = Done::new(self.transport.clone(), value, ticket.clone());
-                        let handle = JobHandle::new(self.transport, operation, ticket, self.wait);
-                        return Ok(handle.with_done(done));
-                    }
+                    Started::Done(value) => match text_at(way, &parts.body) {
+                        // A job was asked for, and this names one: it knows better what it gave.
+                        Some(id) if background == Some(true) => (None, Ok(id)),
+                        id => {
+                            let _ = own.map(UnderWay::runs_not);
+                            let ticket = Ticket::new(operation, id.unwrap_or_default());
+                            let done = Done::new(self.transport.clone(), value, ticket.clone());
+                            let transport = self.transport;
+                            let handle = JobHandle::new(transport, operation, ticket, self.wait);
+                            return Ok(handle.with_done(done));
+                        }
+                    },
                     Started::Job(state) => {
-                        let seen = Seen::new(state, parts.body.clone());
-                        let message = "the answer names no job";
-                        let error = Error::of(ErrorKind::Decode, message).with_answer(parts);
-                        (Some(seen), id, error)
+                        let (seen, id) = Seen::beside(state, parts.body.clone(), way);
+                        (Some(seen), id.ok_or_else(|| no_id(parts)))
                     }
                 }
             }
@@ -164,15 +159,17 @@ impl<R: Start> Submission<R> {
                 let accepted = error.charged() == Charged::Yes;
                 let body = error.body().filter(|_| accepted);
                 let id = body.and_then(|body| {
-                    id_in(way, body).or_else(|| id_in_part(way?, without_mark(body)))
+                    text_at(way, body).or_else(|| id_in_part(way?, without_mark(body)))
                 });
-                (None, id, error)
+                (None, id.ok_or(error))
             }
         };
-        let found = seen.is_none();
-        let mut ticket = match id {
-            Some(id) => Ticket::new(operation, id),
-            None => {
+        let is_looked_for = seen.is_none();
+        // The request has done its part.
+        let reference = self.request.fields().reference.and_then(Option::take);
+        let mut ticket = match found {
+            Ok(id) => Ticket::new(operation, id),
+            Err(error) => {
                 let lost = Lost {
                     operation,
                     reference: reference.as_deref(),
@@ -186,15 +183,16 @@ impl<R: Start> Submission<R> {
             own.took(&ticket.id);
         }
         ticket.reply_ref = reference;
-        if found {
+        if is_looked_for {
             // Its slot is that of a call of which nothing was known.
             let account = ticket.account.as_deref().or_else(|| account_in(&ticket.id));
             if operation.slots.is_some() {
                 self.transport.pacing().adopt(account, &ticket.id);
             }
         }
-        let handle = JobHandle::new(self.transport, operation, ticket, self.wait);
-        Ok(handle.with_seen(seen))
+        let mut handle = JobHandle::new(self.transport, operation, ticket, self.wait);
+        handle.begin(seen);
+        Ok(handle)
     }
 
     async fn afford(&self) -> Result<(), Error> {
@@ -223,16 +221,11 @@ impl<R: Start> Submission<R> {
         let own = fields
             .reference
             .as_ref()
-            .is_some_and(|asked| asked.is_some());
-        let fresh = || format!("mureka-{}", self.transport.random().reference());
-        let reference = fields
-            .reference
-            .map(|asked| asked.get_or_insert_with(fresh).clone());
-        Prepared {
-            background,
-            reference,
-            own,
+            .and_then(|asked| (**asked).clone());
+        if let Some(asked) = fields.reference {
+            asked.get_or_insert_with(|| self.transport.random().reference("mureka-"));
         }
+        Prepared { background, own }
     }
 }
 
@@ -240,9 +233,8 @@ impl<R: Start> Submission<R> {
 struct Prepared {
     /// Whether for a job, where it has the choice.
     background: Option<bool>,
-    reference: Option<String>,
-    /// Whether the reference is the caller's.
-    own: bool,
+    /// The reference, if it is the caller's.
+    own: Option<String>,
 }
 
 /// Whether the request is said to be wrong, not the account or the pace.
@@ -257,10 +249,9 @@ struct Asked {
     model: Option<Model>,
 }
 
-/// The id of a job in an answer.
-fn id_in(way: Option<&str>, body: &[u8]) -> Option<String> {
-    let value = serde_json::from_slice(without_mark(body)).ok()?;
-    texts(&value, way?).into_iter().next()
+/// The error of an answer that names no job.
+fn no_id(parts: Parts) -> Error {
+    Error::of(ErrorKind::Decode, "the answer names no job").with_answer(parts)
 }
 
 /// The id of a job in an answer that was cut off behind it.

@@ -8,7 +8,8 @@ use crate::error::Error;
 /// Waits for many jobs, and gives their results in the same order.
 ///
 /// There is one question for all of them every five seconds, what runs now, and one more for
-/// each job that has ended. Each has its own deadline. Tasks of Cloudsway, which has no such
+/// each job that has ended. In case the list is wrong, each job is asked for by itself now and
+/// then, too: a hundred a minute, or twice before its deadline. Each has its own. Tasks of Cloudsway, which has no such
 /// list, are asked for one by one.
 ///
 /// ```no_run

@@ -9,7 +9,7 @@ use super::progress::{Phase, Progress};
 use super::{Done, Output, State};
 use crate::decode::decode;
 use crate::error::{Error, ErrorKind};
-use crate::time::{Instant, sleep_until, timeout, timeout_at};
+use crate::time::{Instant, sleep_until, timeout};
 use crate::transport::{Jobs, Transport};
 
 impl<T: Output> JobHandle<T> {
@@ -31,7 +31,8 @@ impl<T: Output> JobHandle<T> {
             self.pause(started, end).await;
             let now = Instant::now();
             let limit = end.saturating_duration_since(now).max(LAST_LOOK);
-            let looked = timeout(limit, self.look()).await;
+            // Boxed: a call is large, and hardly ever under way.
+            let looked = timeout(limit, Box::pin(self.look())).await;
             self.looked = Some(now);
             self.next_look = Some(self.after(Instant::now()));
             let failed = match looked {
@@ -61,37 +62,58 @@ impl<T: Output> JobHandle<T> {
         if self.reported.is_some() {
             return;
         }
-        let (transport, id) = (&self.transport, &self.ticket.id);
-        let by_clock = self.next_look.unwrap_or(started).min(end);
         // One that was not read yet may have ended long ago, and is looked at first.
-        let listed = self.seen.is_some().then_some(&mut self.listed);
+        let was_read = self.seen.is_some() || self.told.is_some();
+        if self.only_end {
+            self.seen = None;
+        }
+        let by_clock = self.next_look.unwrap_or(started).min(end);
         // A list may fail for long, or keep what has ended.
-        let unlisted = (self.looked.unwrap_or(started) + UNLISTED).min(end);
-        let due = due(transport, id, listed, by_clock, unlisted);
-        let Some(events) = &mut self.events else {
-            return due.await;
-        };
-        let mut due = std::pin::pin!(due);
+        let unlisted = (self.looked.unwrap_or(started) + self.unlisted()).min(end);
+        let (transport, id) = (&self.transport, &self.ticket.id);
+        let listed = was_read.then_some(&mut self.listed);
+        let mut due = std::pin::pin!(due(transport, id, listed, by_clock, unlisted));
         loop {
+            let next = async {
+                match &mut self.events {
+                    Some(events) => events.next().await,
+                    None => std::future::pending().await,
+                }
+            };
             tokio::select! {
                 () = due.as_mut() => return,
-                event = events.next() => match event {
+                event = next => match event {
                     Some(event) if event.is_final() => {
                         self.reported = seen_in(event.body());
                         return;
                     }
                     Some(_) => {}
-                    None => return due.await,
+                    None => self.events = None,
                 },
             }
         }
     }
 
+    /// How long a job is left to the list: all who wait together look less than a hundred times
+    /// a minute themselves, one after another; more often only where some would not look at all
+    /// before their deadline.
+    fn unlisted(&self) -> Duration {
+        let others = self.transport.pacing().watchers();
+        let others = u32::try_from(others).unwrap_or(u32::MAX);
+        let in_turn = UNLISTED + (UNLISTED / 100).saturating_mul(others);
+        let most = self.wait.deadline.min(FOREVER) / 2;
+        if in_turn <= most {
+            return in_turn;
+        }
+        let spread = 0.5 + 0.5 * self.transport.random().fraction();
+        most.mul_f64(spread).max(UNLISTED)
+    }
+
     /// Waits to the end together with others.
-    pub(crate) async fn together(mut self) -> Result<Done<T>, Error> {
+    pub(crate) fn together(mut self) -> impl Future<Output = Result<Done<T>, Error>> + Send {
         let listed = self.operation.job.is_some_and(|job| job.list.is_some());
         self.listed = listed.then(Instant::now);
-        self.finish().await
+        self.finish()
     }
 
     /// What was seen, if it was not told yet.
@@ -108,17 +130,19 @@ impl<T: Output> JobHandle<T> {
         self.state().cloned()
     }
 
-    pub(super) fn learn(&mut self, seen: Seen<T::State>) {
+    pub(super) fn learn(&mut self, mut seen: Box<Seen<T::State>>) {
         self.known = true;
-        let progress = &seen.progress;
-        if progress.phase != Phase::Running {
+        if seen.progress.phase == Phase::Running {
+            // Nobody reads it again, and a few bytes of it hold the buffer of a connection.
+            seen.body = Bytes::new();
+        } else {
             self.transport.pacing().finished(&self.ticket.id);
         }
-        if progress.account.is_some() {
-            self.ticket.account.clone_from(&progress.account);
+        if let Some(account) = seen.progress.account.take() {
+            self.ticket.account = Some(account);
         }
-        if progress.reference.is_some() {
-            self.ticket.reply_ref.clone_from(&progress.reference);
+        if let Some(reference) = seen.progress.reference.take() {
+            self.ticket.reply_ref = Some(reference);
         }
         self.seen = Some(seen);
     }
@@ -153,24 +177,23 @@ async fn due(
     let listed = listed.unwrap_or(&mut unlisted);
     while let Some(since) = *listed {
         let pacing = transport.pacing();
-        let listing = pacing.next_listing(&running, since);
-        match timeout_at(latest, listing).await {
-            Ok(Ok(listing)) => {
+        match pacing.next_listing_until(&running, since, latest).await {
+            Ok(Some(listing)) => {
                 // The next one, and not this one again.
                 *listed = Some(listing.asked() + Duration::from_nanos(1));
                 if !listing.contains(id) {
                     return;
                 }
             }
-            Ok(Err(_)) => break,
-            Err(_) => return,
+            Ok(None) => return,
+            Err(_) => break,
         }
     }
     sleep_until(by_clock).await;
 }
 
 /// The job that a webhook brought.
-fn seen_in<S: State>(body: &Bytes) -> Option<Seen<S>> {
+fn seen_in<S: State>(body: &Bytes) -> Option<Box<Seen<S>>> {
     let state = decode(body).ok()?;
     Some(Seen::new(state, body.clone()))
 }
@@ -199,5 +222,28 @@ fn passes(error: &Error) -> bool {
         // A gateway's page in the place of an answer.
         ErrorKind::Decode => error.decode::<serde::de::IgnoredAny>().is_none(),
         _ => error.status().is_some_and(|status| status == 408),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::jobs::Ticket;
+    use crate::jobs::submission::Wait;
+    use crate::useapi::operations::CREATE_SONG;
+    use crate::useapi::types::MusicResult;
+
+    #[test]
+    fn a_wait_for_a_job_takes_little_room() {
+        let client = crate::useapi::Client::builder().token("user:1-a");
+        let client = client.base_url("http://127.0.0.1:9").build().unwrap();
+        let ticket = Ticket::new(&CREATE_SONG, "j1");
+        let transport = client.transport().clone();
+        let handle =
+            JobHandle::<MusicResult>::new(transport, &CREATE_SONG, ticket, Wait::default());
+        let wait = handle.together();
+        let bytes = size_of_val(&wait);
+        println!("{bytes} bytes");
+        assert!(bytes <= 1400, "{bytes} bytes");
     }
 }

@@ -5,6 +5,7 @@
 //! text, and send `null` where a page shows a value. A model that refuses any
 //! of that fails a call that has already been paid for.
 
+mod copied;
 mod extra;
 mod json_string;
 mod keyed;
@@ -30,7 +31,7 @@ pub(crate) use number_or_string::{NumberOrString, number_or_string};
 pub(crate) use open_enum::{TextVisitor, open_enum};
 pub(crate) use open_struct::{OpenStruct, OpenVisitor, open_struct, read_into, serialize_open};
 pub(crate) use text_or::{TextOr, TextOrVisitor, text_or};
-pub(crate) use union::{TaggedUnion, UnionVisitor, tagged_union};
+pub(crate) use union::{Object, TaggedUnion, UnionVisitor, decode_tagged, tagged_union};
 
 #[cfg(test)]
 #[cfg(feature = "schemars")]

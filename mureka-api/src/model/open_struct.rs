@@ -177,79 +177,157 @@ impl<'de, T: OpenStruct> Visitor<'de> for OpenVisitor<T> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<T, A::Error> {
         let mut value = T::default();
-        let mut next = 0;
-        while let Some(key) = map.next_key_seed(FieldSeed {
-            fields: T::FIELDS,
-            next,
-        })? {
-            match key {
-                Key::Declared(index) => {
-                    next = index + 1;
-                    if value.read(index, &mut map)? {
-                        let name = T::FIELDS[index].to_owned();
-                        value.extra_mut().insert(name, Value::Null);
-                    } else if !value.extra().is_empty() {
-                        // A `null` that an earlier field of the same name left.
-                        value.extra_mut().remove(T::FIELDS[index]);
-                    }
-                }
-                Key::Other(name) => {
-                    let other = map.next_value()?;
-                    value.other(name, other);
-                }
-            }
-        }
+        fill(&mut value, &mut map)?;
         Ok(value)
     }
 }
 
-enum Key {
-    Declared(usize),
-    Other(String),
-}
-
-/// Finds a key among the declared ones without copying it.
-struct FieldSeed {
-    fields: &'static [&'static str],
-    /// Answers list their fields in the order of the docs: look there first.
-    next: usize,
-}
-
-impl FieldSeed {
-    fn find(&self, key: &str) -> Option<usize> {
-        match self.fields.get(self.next) {
-            Some(field) if *field == key => Some(self.next),
-            _ => self.fields.iter().position(|field| *field == key),
+/// Reads the fields of an object into a struct.
+pub fn fill<'de, T: OpenStruct, A: MapAccess<'de>>(
+    value: &mut T,
+    map: &mut A,
+) -> Result<(), A::Error> {
+    let mut keys = Keys {
+        fields: T::FIELDS,
+        next: 0,
+        unknown: String::new(),
+    };
+    while let Some(found) = map.next_key_seed(&mut keys)? {
+        let Some(index) = found else {
+            let other = map.next_value()?;
+            value.other(std::mem::take(&mut keys.unknown), other);
+            continue;
+        };
+        if value.read(index, map)? {
+            let name = T::FIELDS[index].to_owned();
+            value.extra_mut().insert(name, Value::Null);
+        } else if !value.extra().is_empty() {
+            // A `null` that an earlier field of the same name left.
+            value.extra_mut().remove(T::FIELDS[index]);
         }
+    }
+    Ok(())
+}
+
+/// Finds each key among the declared ones without copying it.
+struct Keys {
+    fields: &'static [&'static str],
+    /// Answers list their fields in the order of the docs: look from there on first.
+    next: usize,
+    /// The last key that is not declared.
+    unknown: String,
+}
+
+impl Keys {
+    #[inline]
+    fn find(&mut self, key: &str) -> Option<usize> {
+        let found = match self.fields.get(self.next) {
+            Some(field) if same(field, key) => Some(self.next),
+            _ => self.elsewhere(key),
+        };
+        self.next = found.map_or(self.next, |at| at + 1);
+        found
+    }
+
+    /// Fields are left out more often than they come in another order.
+    #[inline(never)]
+    fn elsewhere(&mut self, key: &str) -> Option<usize> {
+        let is_key = |field: &&str| *field == key;
+        let (before, behind) = self.fields.split_at_checked(self.next)?;
+        let behind = behind.iter().position(is_key).map(|at| self.next + at);
+        let found = behind.or_else(|| before.iter().position(is_key));
+        if found.is_none() {
+            key.clone_into(&mut self.unknown);
+        }
+        found
     }
 }
 
-impl<'de> DeserializeSeed<'de> for FieldSeed {
-    type Value = Key;
+/// Whether two names are the same. Most are short, and then this is done before a call of the
+/// system's comparison is.
+#[inline]
+fn same(one: &str, other: &str) -> bool {
+    let (one, other) = (one.as_bytes(), other.as_bytes());
+    one.len() == other.len()
+        && match one.len() {
+            17..=32 => {
+                one.first_chunk::<16>() == other.first_chunk()
+                    && one.last_chunk::<16>() == other.last_chunk()
+            }
+            8..=16 => {
+                one.first_chunk::<8>() == other.first_chunk()
+                    && one.last_chunk::<8>() == other.last_chunk()
+            }
+            4..=7 => {
+                one.first_chunk::<4>() == other.first_chunk()
+                    && one.last_chunk::<4>() == other.last_chunk()
+            }
+            2..=3 => {
+                one.first_chunk::<2>() == other.first_chunk()
+                    && one.last_chunk::<2>() == other.last_chunk()
+            }
+            _ => one == other,
+        }
+}
 
-    fn deserialize<D: serde::Deserializer<'de>>(self, deserializer: D) -> Result<Key, D::Error> {
+impl<'de> DeserializeSeed<'de> for &mut Keys {
+    /// The index of a declared field.
+    type Value = Option<usize>;
+
+    #[inline]
+    fn deserialize<D: serde::Deserializer<'de>>(
+        self,
+        deserializer: D,
+    ) -> Result<Self::Value, D::Error> {
         deserializer.deserialize_identifier(self)
     }
 }
 
-impl Visitor<'_> for FieldSeed {
-    type Value = Key;
+impl Visitor<'_> for &mut Keys {
+    type Value = Option<usize>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a field name")
     }
 
-    fn visit_str<E>(self, key: &str) -> Result<Key, E> {
-        Ok(match self.find(key) {
-            Some(index) => Key::Declared(index),
-            None => Key::Other(key.to_owned()),
-        })
+    #[inline]
+    fn visit_str<E>(self, key: &str) -> Result<Self::Value, E> {
+        Ok(self.find(key))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_any_length_are_compared_to_the_last_byte() {
+        for length in 0..40 {
+            let name = "abcdefghijklmnopqrstuvwxyzabcdefghijklmn"[..length].to_owned();
+            assert!(same(&name, &name.clone()));
+            assert!(!same(&name, &format!("{name}x")));
+            for at in 0..length {
+                let mut other = name.clone();
+                other.replace_range(at..=at, "-");
+                assert!(!same(&name, &other), "{name} {other}");
+            }
+        }
     }
 
-    fn visit_string<E>(self, key: String) -> Result<Key, E> {
-        Ok(match self.find(&key) {
-            Some(index) => Key::Declared(index),
-            None => Key::Other(key),
-        })
+    #[test]
+    fn a_field_is_found_from_any_place() {
+        let fields = &["title", "version", "is_regenerate", "id"];
+        for next in 0..=fields.len() {
+            for (at, field) in fields.iter().enumerate() {
+                let mut keys = Keys {
+                    fields,
+                    next,
+                    unknown: String::new(),
+                };
+                assert_eq!(keys.find(field), Some(at));
+                assert_eq!(keys.find("versions"), None);
+                assert_eq!(keys.unknown, "versions");
+            }
+        }
     }
 }

@@ -4,7 +4,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
-use super::{Extra, JsonString, Secret};
+use super::{Extra, JsonString, Secret, decode_tagged};
 use crate::decode::decode;
 
 crate::model::number_or_string! {
@@ -225,6 +225,58 @@ fn an_error_in_a_union_names_the_place_inside_of_it() {
         problem.message,
         "invalid type: integer `7`, expected a string"
     );
+}
+
+#[test]
+fn an_error_in_a_union_names_its_place_wherever_the_tag_stands() {
+    for text in [
+        r#"[{}, {"jobType": "music", "genres": ["a", 7]}]"#,
+        r#"[{}, {"new": {"a": [1]}, "jobType": "music", "genres": ["a", 7], "x": 1}]"#,
+        r#"[{}, {"new": [], "genres": ["a", 7], "jobType": "music", "x": {}}]"#,
+    ] {
+        let problem = decode::<Vec<Job>>(text.as_bytes()).unwrap_err();
+        assert_eq!(problem.path, "[1].genres[1]", "{text}");
+    }
+    let problem = decode::<Vec<Job>>(br#"[{}, {"genres": ["a", 7], "jobType": "music", ]"#);
+    assert_eq!(problem.unwrap_err().message, "key must be a string");
+}
+
+#[test]
+fn a_union_keeps_whatever_stands_before_its_tag() {
+    round_trips::<Job>(&[json!({
+        "a": [1, -1, 1.5, u64::MAX, true, null, {"b": "\"\u{1}ü"}], "b": "\"\\\n", "c": null,
+        "jobType": "music", "song_id": "5", "token": "x", "genres": ["a"], "type": null
+    })]);
+}
+
+#[test]
+fn a_whole_answer_that_is_a_union_reads_as_it_does_anywhere() {
+    for text in [
+        "\u{feff}{\"song_id\": 1, \"jobType\": \"music\"}",
+        r#"{"jobType": "music", "song_id": 1, "type": null, "new": {"jobType": "tts"}}"#,
+        r#"{"new": {"jobType": "tts"}, "old": [{}], "jobType": "music"}"#,
+        r#"{"\u006aobType": "\u006dusic", "song_id": 1}"#,
+        r#"{"jobType": "music", "jobType": "tts"}"#,
+        r#"{"jobType": "tts", "jobType": "music"}"#,
+        r#"{"jobType": null, "jobType": "music"}"#,
+        r#"{"jobType": 7, "song_id": 1}"#,
+        r#"{"jobType": {"jobType": "music"}}"#,
+        r#"{"song_id": 1}"#,
+        "{}",
+        r#"{"genres": ["a", 7], "jobType": "music"}"#,
+        r#"{"jobType": "music", "genres": ["a", 7]}"#,
+        r#"{"jobType": "music", "genres": ["a"]"#,
+        r#"{"jobType": "music"} {}"#,
+        r#"{"song_id": 1, "jobType"#,
+        r#"[{"jobType": "music"}]"#,
+        r#""music""#,
+        "null",
+        "<html>",
+        "",
+    ] {
+        let whole = decode_tagged::<Job>(text.as_bytes());
+        assert_eq!(whole, decode::<Job>(text.as_bytes()), "{text}");
+    }
 }
 
 #[test]

@@ -249,6 +249,11 @@ impl Lane {
         self.jobs.contains_key(jobid)
     }
 
+    /// The jobs that have a slot here.
+    pub fn jobs(&self) -> impl Iterator<Item = &str> {
+        self.jobs.keys().map(|jobid| &**jobid)
+    }
+
     /// A job has ended; `true` if it had a slot here.
     pub fn finished(&mut self, jobid: &str) -> bool {
         let had = self.jobs.remove(jobid).is_some() | self.foreign.forget(jobid);

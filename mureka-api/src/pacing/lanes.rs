@@ -7,7 +7,7 @@ use tokio::sync::Notify;
 
 use super::account::account_in;
 use super::lane::{Entry, LOOK_AGAIN, Lane, Needs, Number};
-use super::listing::Listing;
+use super::listing::{Listing, RunningJob};
 use super::times::Times;
 use crate::time::Instant;
 
@@ -312,13 +312,14 @@ impl Lanes {
         self.listed = Some(asked);
         self.tidy(now);
         let mut unknown: HashMap<LaneId, HashSet<Box<str>>> = HashMap::new();
-        for job in listing.jobs().filter(|job| job.takes_slot) {
-            let known = self.by_id.values().any(|lane| lane.has(&job.jobid));
-            if !known && !self.ended.contains(job.jobid.as_str()) {
-                let id = self.lane(Some(&job.account));
-                let jobs = unknown.entry(id).or_default();
-                jobs.insert(job.jobid.as_str().into());
-            }
+        let known: HashSet<&str> = self.by_id.values().flat_map(Lane::jobs).collect();
+        let is_known = |jobid: &str| known.contains(jobid) || self.ended.contains(jobid);
+        let strange = |job: &&RunningJob| job.takes_slot && !is_known(&job.jobid);
+        let strange: Vec<&RunningJob> = listing.jobs().filter(strange).collect();
+        for job in strange {
+            let id = self.lane(Some(&job.account));
+            let jobs = unknown.entry(id).or_default();
+            jobs.insert(job.jobid.as_str().into());
         }
         // Calls of an account that is not known yet may run on any of them.
         let nameless = |id: &LaneId| !self.named.values().any(|named| named == id);

@@ -1,7 +1,7 @@
 //! What runs now, asked for by one of those who want to know, for all of them.
 
-use std::collections::HashMap;
 use std::future::Future;
+use std::pin::Pin;
 use std::sync::atomic::Ordering;
 use std::sync::{Arc, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -10,6 +10,7 @@ use futures_util::StreamExt;
 use futures_util::stream;
 
 use super::Shared;
+use super::turn::or_never;
 use crate::time::{Instant, sleep_until};
 use crate::{Error, ErrorKind};
 
@@ -50,16 +51,16 @@ pub(crate) trait Running: Sync {
 #[derive(Debug)]
 pub(crate) struct Listing {
     asked: Instant,
-    jobs: HashMap<String, RunningJob>,
+    /// In the order of their ids.
+    jobs: Vec<RunningJob>,
 }
 
 impl Listing {
-    pub(super) fn new(asked: Instant, jobs: Vec<RunningJob>) -> Self {
-        let jobs = jobs.into_iter().map(|job| (job.jobid.clone(), job));
-        Self {
-            asked,
-            jobs: jobs.collect(),
-        }
+    pub(super) fn new(asked: Instant, mut jobs: Vec<RunningJob>) -> Self {
+        jobs.sort_by(|one, other| one.jobid.cmp(&other.jobid));
+        jobs.dedup_by(|one, other| one.jobid == other.jobid);
+        jobs.shrink_to_fit();
+        Self { asked, jobs }
     }
 
     /// When it was asked for: jobs submitted later cannot be in it.
@@ -69,12 +70,15 @@ impl Listing {
 
     /// Whether a job ran then.
     pub fn contains(&self, jobid: &str) -> bool {
-        self.jobs.contains_key(jobid)
+        let found = self
+            .jobs
+            .binary_search_by(|job| job.jobid.as_str().cmp(jobid));
+        found.is_ok()
     }
 
     /// All jobs that ran then.
     pub fn jobs(&self) -> impl Iterator<Item = &RunningJob> {
-        self.jobs.values()
+        self.jobs.iter()
     }
 }
 
@@ -91,6 +95,8 @@ pub(super) struct Rhythm {
     /// Stretches the next interval, from 0.9 to 1.1.
     stretch: f64,
     last: u64,
+    /// How many take part.
+    present: usize,
 }
 
 enum Step {
@@ -119,6 +125,15 @@ impl Rhythm {
                 Step::Ask
             }
         }
+    }
+
+    /// One who asked does not any more.
+    fn yielded(&mut self, me: u64) -> bool {
+        let led = self.leader.is_some_and(|(leader, _)| leader == me);
+        if led {
+            self.leader = None;
+        }
+        led
     }
 
     fn succeeded(&mut self, asked: Instant, random: f64) {
@@ -164,36 +179,67 @@ fn may_pass(kind: ErrorKind) -> bool {
     )
 }
 
+type Asking<'s> = Pin<Box<dyn Future<Output = Result<(), Error>> + Send + 's>>;
+
 impl Shared {
-    /// Makes listings in turn with all others who do, until one fails for good.
-    async fn list(&self, running: &impl Running, confirm: bool) -> Error {
+    /// Makes listings in turn with all others who do, until there is the one that is wanted,
+    /// or the time is over; fails once one has failed for good.
+    pub(super) async fn list(
+        &self,
+        running: &impl Running,
+        confirm: bool,
+        not_before: Option<Instant>,
+        latest: Option<Instant>,
+    ) -> Result<Option<Arc<Listing>>, Error> {
         let lead = Lead::new(self);
         let mut board = self.board.subscribe();
+        // Boxed, as the confirming: one asks, and thousands may wait.
+        let mut asking: Option<Asking<'_>> = None;
         loop {
-            board.mark_unchanged();
-            if confirm {
-                self.confirm(running).await;
+            if let Some(listing) = &*board.borrow_and_update()
+                && not_before.is_some_and(|time| listing.asked >= time)
+            {
+                return Ok(Some(Arc::clone(listing)));
             }
-            let interval = self.interval();
-            let step = self.rhythm().step(lead.number, Instant::now(), interval);
-            match step {
-                Step::Ask => {
-                    if let Err(error) = self.ask(running).await {
-                        return error;
+            let now = Instant::now();
+            if latest.is_some_and(|latest| latest <= now) {
+                return Ok(None);
+            }
+            let mut until = latest;
+            if asking.is_none() {
+                if confirm {
+                    Box::pin(self.confirm(running)).await;
+                }
+                let interval = self.interval();
+                let step = self.rhythm().step(lead.number, Instant::now(), interval);
+                match step {
+                    Step::Ask => asking = Some(Box::pin(self.ask(running, lead.number))),
+                    Step::Wait(time) => {
+                        until = Some(latest.map_or(time, |latest| latest.min(time)));
                     }
                 }
-                Step::Wait(until) => tokio::select! {
-                    () = sleep_until(until) => {}
-                    _ = board.changed() => {}
-                },
+            }
+            tokio::select! {
+                biased;
+                _ = board.changed() => {}
+                asked = or_never(asking.as_mut()) => {
+                    asking = None;
+                    asked?;
+                }
+                () = reached(until) => {}
             }
         }
     }
 
-    /// The same for one who waits for a slot, which makes it more frequent.
+    /// Makes listings for one who waits for a slot, which makes them more frequent, until one
+    /// fails for good.
     pub(super) async fn look_for_slots(&self, running: &impl Running) -> Error {
         let _hungry = Hungry::new(self);
-        self.list(running, true).await
+        loop {
+            if let Err(error) = self.list(running, true, None, None).await {
+                return error;
+            }
+        }
     }
 
     /// The first listing asked for at a time or later.
@@ -202,23 +248,15 @@ impl Shared {
         running: &impl Running,
         not_before: Instant,
     ) -> Result<Arc<Listing>, Error> {
-        let mut board = self.board.subscribe();
-        let mut lists = std::pin::pin!(self.list(running, false));
         loop {
-            if let Some(listing) = &*board.borrow_and_update()
-                && listing.asked >= not_before
-            {
-                return Ok(Arc::clone(listing));
-            }
-            tokio::select! {
-                biased;
-                _ = board.changed() => {}
-                error = &mut lists => return Err(error),
+            let listing = self.list(running, false, Some(not_before), None).await?;
+            if let Some(listing) = listing {
+                return Ok(listing);
             }
         }
     }
 
-    async fn ask(&self, running: &impl Running) -> Result<(), Error> {
+    async fn ask(&self, running: &impl Running, me: u64) -> Result<(), Error> {
         let _under_way = UnderWay::new(self);
         let asked = Instant::now();
         match running.list().await {
@@ -230,6 +268,10 @@ impl Shared {
                     let newer = board.as_ref().is_none_or(|board| board.asked < asked);
                     if newer {
                         *board = Some(listing);
+                        // All are told of the listing, and whoever is first goes on: they need
+                        // not be told once more that nobody asks. Another one may ask by now,
+                        // for whom an answer that comes late is no end.
+                        self.rhythm().yielded(me);
                     }
                     newer
                 });
@@ -262,6 +304,11 @@ impl Shared {
             .await;
     }
 
+    /// How many wait for the next listing.
+    pub(super) fn watchers(&self) -> usize {
+        self.rhythm().present
+    }
+
     fn interval(&self) -> Duration {
         if self.hungry.load(Ordering::Relaxed) > 0 {
             self.times.hungry
@@ -280,6 +327,13 @@ impl Shared {
     }
 }
 
+async fn reached(time: Option<Instant>) {
+    match time {
+        Some(time) => sleep_until(time).await,
+        None => std::future::pending().await,
+    }
+}
+
 /// One who may ask for the next listing.
 struct Lead<'s> {
     shared: &'s Shared,
@@ -290,6 +344,7 @@ impl<'s> Lead<'s> {
     fn new(shared: &'s Shared) -> Self {
         let mut rhythm = shared.rhythm();
         rhythm.last += 1;
+        rhythm.present += 1;
         let number = rhythm.last;
         drop(rhythm);
         Self { shared, number }
@@ -299,12 +354,8 @@ impl<'s> Lead<'s> {
 impl Drop for Lead<'_> {
     fn drop(&mut self) {
         let mut rhythm = self.shared.rhythm();
-        let led = rhythm
-            .leader
-            .is_some_and(|(leader, _)| leader == self.number);
-        if led {
-            rhythm.leader = None;
-        }
+        rhythm.present = rhythm.present.saturating_sub(1);
+        let led = rhythm.yielded(self.number);
         drop(rhythm);
         if led {
             self.shared.ring();

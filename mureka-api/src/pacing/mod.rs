@@ -177,6 +177,23 @@ impl Pacing {
     ) -> Result<Arc<Listing>, Error> {
         self.shared.next_listing(running, not_before).await
     }
+
+    /// The same, or nothing if there is none until `latest`.
+    // No `async fn`: thousands may wait here, and it would take room for its arguments twice.
+    pub fn next_listing_until<'p>(
+        &'p self,
+        running: &'p impl Running,
+        not_before: Instant,
+        latest: Instant,
+    ) -> impl Future<Output = Result<Option<Arc<Listing>>, Error>> + Send + 'p {
+        let not_before = Some(not_before);
+        self.shared.list(running, false, not_before, Some(latest))
+    }
+
+    /// How many wait for the next listing just now.
+    pub fn watchers(&self) -> usize {
+        self.shared.watchers()
+    }
 }
 
 impl Shared {

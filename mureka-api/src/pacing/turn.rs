@@ -60,6 +60,11 @@ impl Turn {
         }
     }
 
+    /// Whether nothing is kept count of.
+    pub fn is_free(&self) -> bool {
+        self.0.is_none()
+    }
+
     /// The account it was let in on: its place in the list that was asked for.
     pub fn place(&self) -> usize {
         self.0.as_ref().map_or(0, |paced| paced.place)
@@ -188,7 +193,8 @@ impl Paced {
     }
 }
 
-async fn or_never<F: Future + Unpin>(future: Option<F>) -> F::Output {
+/// What becomes of it; without one, nothing ever.
+pub(super) async fn or_never<F: Future + Unpin>(future: Option<F>) -> F::Output {
     match future {
         Some(future) => future.await,
         None => std::future::pending().await,

@@ -6,11 +6,12 @@ use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
 use reqwest::{Request, Url};
+use tokio::time::error::Elapsed;
 
 use crate::error::Error;
 use crate::operation::Operation;
 use crate::response::Parts;
-use crate::time::timeout;
+use crate::time::{Instant, timeout, timeout_at};
 
 /// Longest answer that is read. The longest documented one, a page of songs, has some 100 KiB.
 pub(super) const ANSWER_LIMIT: usize = 32 * 1024 * 1024;
@@ -20,16 +21,27 @@ pub(super) const ANSWER_LIMIT: usize = 32 * 1024 * 1024;
 const UPLOAD_LIMIT: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// Sends a JSON request, or one without a body.
+///
+/// The limit is kept here: as a timeout of the request it would cost allocations. One that a
+/// hook has set goes first.
 pub(super) async fn execute(
     http: &reqwest::Client,
-    mut request: Request,
+    request: Request,
     limit: Duration,
     url: &Url,
 ) -> Result<reqwest::Response, Error> {
-    request.timeout_mut().get_or_insert(limit);
-    http.execute(request)
-        .await
-        .map_err(|error| Error::of_call(error, url))
+    let limited = request.timeout().is_none();
+    let call = pin!(http.execute(request));
+    let result = if limited {
+        timeout(limit, call).await.map_err(too_late)?
+    } else {
+        call.await
+    };
+    result.map_err(|error| Error::of_call(error, url))
+}
+
+fn too_late(elapsed: Elapsed) -> Error {
+    Error::stalled("no complete answer in time").with_source(elapsed)
 }
 
 /// Sends a file. Gives up when nothing moves for as long as other calls may take in all:
@@ -56,11 +68,13 @@ pub(super) async fn upload(
     }
 }
 
-/// Reads an answer to its end.
+/// Reads an answer to its end: until some time, or as long as it takes; no piece of it may take
+/// longer than the limit.
 pub(super) async fn read(
     mut response: reqwest::Response,
     operation: &'static Operation,
     limit: Duration,
+    until: Option<Instant>,
 ) -> Result<Parts, Error> {
     let mut parts = Parts {
         status: response.status(),
@@ -75,7 +89,16 @@ pub(super) async fn read(
     // Most answers come in one piece, which is taken as it is.
     let mut pieces = BytesMut::new();
     let failure = loop {
-        match timeout(limit, response.chunk()).await {
+        let piece = async {
+            match until {
+                Some(until) => timeout_at(until, response.chunk()).await.map_err(too_late),
+                None => {
+                    let stalled = |_| Error::stalled("the answer stopped in the middle");
+                    timeout(limit, response.chunk()).await.map_err(stalled)
+                }
+            }
+        };
+        match piece.await {
             Ok(Ok(Some(piece))) if pieces.len() + parts.body.len() + piece.len() > ANSWER_LIMIT => {
                 break Some(Error::too_large(ANSWER_LIMIT));
             }
@@ -88,7 +111,7 @@ pub(super) async fn read(
             }
             Ok(Ok(None)) => break None,
             Ok(Err(error)) => break Some(Error::from(error)),
-            Err(_) => break Some(Error::stalled("the answer stopped in the middle")),
+            Err(error) => break Some(error),
         }
     };
     if !pieces.is_empty() {

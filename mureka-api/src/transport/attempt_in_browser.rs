@@ -14,6 +14,7 @@ use send_wrapper::SendWrapper;
 use crate::error::Error;
 use crate::operation::Operation;
 use crate::response::Parts;
+use crate::time::Instant;
 
 /// Longest answer that is read. The longest documented one, a page of songs, has some 100 KiB.
 pub(super) const ANSWER_LIMIT: usize = 32 * 1024 * 1024;
@@ -50,6 +51,7 @@ pub(super) async fn read(
     mut answer: Answer,
     operation: &'static Operation,
     _: Duration,
+    _: Option<Instant>,
 ) -> Result<Parts, Error> {
     let response = answer.deref_mut();
     let mut parts = Parts {

@@ -1,6 +1,7 @@
 //! One call: its turn, its attempts, and what is between them.
 
 use std::borrow::Cow;
+use std::pin::pin;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -11,10 +12,10 @@ use tracing::{Span, field};
 use super::template::Template;
 use super::{Jobs, Transport, attempt};
 use crate::charged::Charged;
-use crate::decode::without_mark;
 use crate::error::{Error, ErrorKind};
 use crate::hooks::{Attempt, Hooks, Outcome};
-use crate::jobs::progress::{Phase, Progress, texts};
+use crate::jobs::progress::Phase;
+use crate::jobs::ways::find;
 use crate::operation::{Body, Operation};
 use crate::pacing::{Turn, account_of};
 use crate::response::RawResponse;
@@ -30,8 +31,9 @@ pub(super) struct Call<'t> {
 }
 
 impl Call<'_> {
-    pub async fn run(self, span: &Span) -> Result<RawResponse, Error> {
+    pub async fn run(&self, span: &Span) -> Result<RawResponse, Error> {
         let mut attempts = Attempts::new(&self.transport.settings.retry);
+        // An answer to a paid call that cannot be read names the account, too.
         let is_named = is_paced(self.operation) || !self.hooks().is_empty() || !span.is_disabled();
         let account = is_named.then(|| self.account()).flatten();
         let result = match self.turn(account.as_deref()).await {
@@ -69,7 +71,7 @@ impl Call<'_> {
         }
         let pacing = self.transport.pacing();
         let running = Jobs::of(self.transport);
-        let admitted = pacing.admit(self.operation, account, &running);
+        let admitted = pin!(pacing.admit(self.operation, account, &running));
         self.transport.in_time(admitted).await
     }
 
@@ -83,7 +85,7 @@ impl Call<'_> {
         loop {
             let started = Instant::now();
             let attempt = Attempt::new(self.operation, account, attempts.made());
-            let (mut request, taken) = self.template.make();
+            let (mut request, taken) = self.template.make(self.is_upload());
             let stopped = match self.too_late() {
                 Some(error) => Err(error),
                 None => self.before(&attempt, &mut request),
@@ -93,7 +95,7 @@ impl Call<'_> {
                 let error = error.not_sent().with_operation(self.operation);
                 return Err(error.with_attempts(attempts.made() - 1));
             }
-            let sent = self.attempt(request, taken.as_deref(), self.limit());
+            let sent = pin!(self.attempt(request, taken.as_deref(), self.limit()));
             let result = turn.sending(sent).await;
             let again = self.again(&result, attempts);
             let wait = again.as_ref().map(|pause| pause.wait);
@@ -129,10 +131,13 @@ impl Call<'_> {
         matches!(timeout(left, paused).await, Ok(Ok(())))
     }
 
-    /// Whether the call takes its slot on.
+    /// Whether the call takes its slot on, if it has one.
     fn end(&self, turn: Turn, result: &Result<RawResponse, Error>) {
         let charged = match result {
             Ok(answer) if answer.status().is_success() => {
+                if turn.is_free() {
+                    return;
+                }
                 return match self.started_job(answer.body()) {
                     Some(jobid) => turn.accepted(&jobid),
                     // A job that the answer does not name runs all the same.
@@ -156,12 +161,11 @@ impl Call<'_> {
     fn started_job(&self, body: &[u8]) -> Option<String> {
         self.operation.slots?;
         let job = self.operation.job?;
-        let progress = Progress::of(&job.poll.states?, body);
-        let runs = progress.phase == Phase::Running && !progress.status.is_empty();
-        let value = serde_json::from_slice(without_mark(body))
-            .ok()
-            .filter(|_| runs)?;
-        texts(&value, job.id).into_iter().next()
+        let states = job.poll.states?;
+        let [status, id] = find(body, [Some(states.status), Some(job.id)]);
+        let runs = |status: &str| Phase::of(&states, status) == Phase::Running;
+        status.first.filter(|status| runs(status))?;
+        id.text()
     }
 
     /// Asks whether an attempt may go out; last of all who would write it down.
@@ -179,7 +183,7 @@ impl Call<'_> {
 
     /// How long the next attempt may take.
     fn limit(&self) -> Duration {
-        let timeout = self.transport.settings.timeout;
+        let timeout = self.transport.timeout();
         self.left().map_or(timeout, |left| timeout.min(left))
     }
 
@@ -210,16 +214,26 @@ impl Call<'_> {
         let url = self.template.url();
         let authorization = inner.authorization.clone();
         request.headers_mut().insert(AUTHORIZATION, authorization);
+        let mut until = None;
         let response = match taken {
             Some(taken) if self.is_upload() => {
                 // While it moves, only the deadline ends it.
                 *request.timeout_mut() = request.timeout().copied().or(self.left());
                 attempt::upload(&inner.http, request, limit, taken, url).await
             }
-            _ => attempt::execute(&inner.http, request, limit, url).await,
+            _ => {
+                if request.timeout().is_none() && inner.brought {
+                    // Its own timeout would go first.
+                    *request.timeout_mut() = Some(limit);
+                }
+                if request.timeout().is_none() {
+                    until = Instant::now().checked_add(limit);
+                }
+                attempt::execute(&inner.http, request, limit, url).await
+            }
         };
         let response = response.map_err(|error| error.with_operation(self.operation))?;
-        let parts = attempt::read(response, self.operation, limit).await?;
+        let parts = attempt::read(response, self.operation, limit, until).await?;
         Ok(RawResponse::new(parts, secrets))
     }
 

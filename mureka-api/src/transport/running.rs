@@ -12,22 +12,20 @@ use crate::pacing::{Running, RunningJob, account_in};
 /// The running jobs of an API, as its document says they are listed.
 pub(crate) struct Jobs<'t> {
     transport: &'t Transport,
-    class: Option<JobClass>,
 }
 
 type Boxed<'a, T> = Pin<Box<dyn Future<Output = Result<T, Error>> + Send + 'a>>;
 
 impl<'t> Jobs<'t> {
     pub fn of(transport: &'t Transport) -> Self {
-        let listed = |operation: &&Operation| operation.job.filter(|job| job.list.is_some());
-        Self {
-            transport,
-            class: transport.operations().iter().find_map(listed),
-        }
+        Self { transport }
     }
 
-    fn class(&self) -> Result<(JobClass, &'static Operation), Error> {
-        let class = self.class.and_then(|class| Some((class, class.list?)));
+    fn class(&self) -> Result<(&'static JobClass, &'static Operation), Error> {
+        // Looked for here: few calls have to ask what runs.
+        let jobs = self.transport.operations().iter();
+        let mut jobs = jobs.filter_map(|operation| operation.job.as_ref());
+        let class = jobs.find_map(|job| Some((job, job.list?)));
         let error = || Error::of(ErrorKind::Unexpected, "running jobs cannot be listed here");
         class.ok_or_else(error)
     }

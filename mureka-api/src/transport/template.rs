@@ -3,7 +3,7 @@
 use std::pin::Pin;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::task::{Context, Poll, ready};
+use std::task::{Context, Poll, Waker, ready};
 
 use bytes::Bytes;
 use http_body::{Body as _, Frame, SizeHint};
@@ -31,9 +31,9 @@ impl Template {
         announce_empty_body(&mut request);
         let body = match request.body_mut().take() {
             None => Source::None,
-            Some(body) => match body.as_bytes() {
-                Some(bytes) => Source::Bytes(Bytes::copy_from_slice(bytes)),
-                None => Source::Once(Arc::new(Mutex::new(Some(body)))),
+            Some(body) => match whole(body) {
+                Ok(bytes) => Source::Bytes(bytes),
+                Err(body) => Source::Once(Arc::new(Mutex::new(Some(body)))),
             },
         };
         Self { request, body }
@@ -65,17 +65,24 @@ impl Template {
         }
     }
 
-    /// The request for one attempt, and how much is taken of its body.
+    /// The request for one attempt, and how much is taken of its body, if that is to be
+    /// counted and for a stream.
     ///
     /// The body cannot be cloned: no redirect and no retry of a client that users bring can
     /// send it, and charge for it, a second time.
-    pub fn make(&self) -> (Request, Option<Arc<AtomicU64>>) {
+    pub fn make(&self, counted: bool) -> (Request, Option<Arc<AtomicU64>>) {
         let mut request = Request::new(self.request.method().clone(), self.request.url().clone());
         *request.headers_mut() = roomy(self.request.headers());
-        *request.timeout_mut() = self.request.timeout().copied();
+        if let Some(timeout) = self.request.timeout() {
+            *request.timeout_mut() = Some(*timeout);
+        }
         *request.version_mut() = self.request.version();
         let slot = match &self.body {
             Source::None => return (request, None),
+            Source::Bytes(bytes) if !counted => {
+                *request.body_mut() = Some(Body::wrap(Whole(bytes.clone())));
+                return (request, None);
+            }
             Source::Bytes(bytes) => Arc::new(Mutex::new(Some(Body::from(bytes.clone())))),
             Source::Once(slot) => Arc::clone(slot),
         };
@@ -90,6 +97,23 @@ impl Template {
         };
         *request.body_mut() = Some(Body::wrap(watched));
         (request, Some(taken))
+    }
+}
+
+/// The bytes of a body that is there as a whole, without copying them.
+fn whole(mut body: Body) -> Result<Bytes, Body> {
+    let Some(bytes) = body.as_bytes() else {
+        return Err(body);
+    };
+    let length = bytes.len();
+    let mut at_once = Context::from_waker(Waker::noop());
+    match Pin::new(&mut body).poll_frame(&mut at_once) {
+        Poll::Ready(Some(Ok(frame))) => match frame.into_data() {
+            Ok(bytes) if bytes.len() == length => Ok(bytes),
+            _ => Err(body),
+        },
+        _ if length == 0 => Ok(Bytes::new()),
+        _ => Err(body),
     }
 }
 
@@ -114,6 +138,30 @@ fn announce_empty_body(request: &mut Request) {
 
 fn lock(slot: &Mutex<Option<Body>>) -> std::sync::MutexGuard<'_, Option<Body>> {
     slot.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// A body of one piece.
+struct Whole(Bytes);
+
+impl http_body::Body for Whole {
+    type Data = Bytes;
+    type Error = reqwest::Error;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        _: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, reqwest::Error>>> {
+        let piece = std::mem::take(&mut self.0);
+        Poll::Ready((!piece.is_empty()).then(|| Ok(Frame::data(piece))))
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        SizeHint::with_exact(self.0.len() as u64)
+    }
 }
 
 /// A body that counts what was taken of it, in pieces small enough to tell progress, and that
@@ -175,5 +223,44 @@ impl http_body::Body for Watched {
         }
         hint.set_lower(hint.lower() + rest);
         hint
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn post(body: Body) -> Request {
+        let mut request = Request::new(Method::POST, "http://localhost/".parse().unwrap());
+        *request.body_mut() = Some(body);
+        request
+    }
+
+    #[test]
+    fn a_body_that_is_there_is_not_copied() {
+        let body = Bytes::from(vec![b'x'; 100]);
+        let template = Template::new(post(Body::from(body.clone())));
+        let kept = template.bytes().unwrap();
+        assert_eq!((kept.as_ptr(), kept.len()), (body.as_ptr(), body.len()));
+    }
+
+    #[test]
+    fn a_body_is_sent_as_often_as_it_is_made_but_cannot_be_cloned() {
+        for text in ["", "x", "{\"a\": 1}"] {
+            let template = Template::new(post(Body::from(text)));
+            for counted in [false, true, false] {
+                let (mut request, taken) = template.make(counted);
+                assert_eq!(taken.is_some(), counted);
+                assert!(request.try_clone().is_none());
+                let body = request.body_mut().as_mut().unwrap();
+                assert_eq!(body.size_hint().exact(), Some(text.len() as u64));
+                let mut at_once = Context::from_waker(Waker::noop());
+                let mut sent = Vec::new();
+                while let Poll::Ready(Some(frame)) = Pin::new(&mut *body).poll_frame(&mut at_once) {
+                    sent.extend(frame.unwrap().into_data().unwrap());
+                }
+                assert_eq!(sent, text.as_bytes());
+            }
+        }
     }
 }

@@ -62,7 +62,7 @@ impl Template {
     }
 
     /// The request for one attempt; how much is taken of its body, the browser does not tell.
-    pub fn make(&self) -> (Request, Option<Arc<AtomicU64>>) {
+    pub fn make(&self, _: bool) -> (Request, Option<Arc<AtomicU64>>) {
         let mut request = Request::new(self.request.method().clone(), self.request.url().clone());
         request.headers_mut().clone_from(self.request.headers());
         *request.timeout_mut() = self.request.timeout().copied();

@@ -92,10 +92,7 @@ async fn get_song(
     let song_id = path_segment("song_id", song_id)?;
     let request = transport
         .http()
-        .get(format!(
-            "{}/v1/mureka/music/{song_id}",
-            transport.base_url()
-        ))
+        .get(transport.url(format_args!("/v1/mureka/music/{song_id}")))
         .header(ACCEPT, "application/json")
         .query(&QueryParam::new("account", &account))
         .build()?;
@@ -139,6 +136,34 @@ fn with_timeout(server: &Server, timeout: Duration) -> Transport {
         .unwrap()
         .transport()
         .clone()
+}
+
+#[test]
+fn a_path_leads_below_the_base_url() {
+    let escaped = path_segment("id", "a b?c#d%ü").unwrap();
+    for base in [
+        "http://127.0.0.1:8080",
+        "https://api.example/",
+        "https://proxy.example/mureka//",
+        "https://[::1]:1/a%20b/ü",
+    ] {
+        let client = useapi::Client::builder().token("token-1").base_url(base);
+        let client = client.build().unwrap();
+        let transport = client.transport();
+        for (url, path) in [
+            (
+                transport.url(format_args!("/v1/mureka/music/")),
+                "/v1/mureka/music/".to_owned(),
+            ),
+            (
+                transport.url(format_args!("/v1/mureka/jobs/{escaped}/songs")),
+                format!("/v1/mureka/jobs/{escaped}/songs"),
+            ),
+        ] {
+            let whole = format!("{}{path}", client.base_url());
+            assert_eq!(url, reqwest::Url::parse(&whole).unwrap());
+        }
+    }
 }
 
 async fn get_from(answer: Vec<u8>) -> Result<Response<GetSong>, Error> {

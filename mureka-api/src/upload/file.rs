@@ -7,7 +7,8 @@ use bytes::Bytes;
 use tokio::fs::File;
 use tokio::io::{AsyncReadExt, AsyncSeekExt};
 
-use super::{CHUNK, Chunks, HEAD, Upload};
+use super::blocks::Blocks;
+use super::{HEAD, Upload};
 
 impl Upload {
     /// Uploads a file, as long as it is now.
@@ -24,11 +25,11 @@ impl Upload {
         }
         let mut file = File::open(path).await?;
         let length = file.metadata().await?.len();
-        file.set_max_buf_size(CHUNK);
         let mut head = Vec::new();
         (&mut file).take(HEAD as u64).read_to_end(&mut head).await?;
         file.rewind().await?;
-        let mut upload = Self::of(Box::pin(Chunks::new(file)), true, length);
+        let blocks = Blocks::new(file.into_std().await);
+        let mut upload = Self::of(Box::pin(blocks), true, length);
         upload.head = Some(Bytes::from(head));
         upload.name = path
             .file_name()

@@ -47,6 +47,7 @@ async fn a_long_download_does_not_show_in_memory() {
     std::fs::remove_file(path).unwrap();
     let peak: u64 = words[3].parse().unwrap();
     println!("{bytes} bytes: {peak} KiB");
+    println!("ratchet: peak-kib-of-a-download = {peak}");
     assert!(peak < 32 * 1024, "{peak} KiB");
 }
 

@@ -125,6 +125,20 @@ async fn an_http_1_0_answer_and_early_answers_are_one_call() {
     }
 }
 
+/// What a paid call made is lost with its answer.
+#[tokio::test]
+async fn a_timeout_of_the_user_s_client_does_not_cut_a_paid_call() {
+    let answer = keep(200, "", "{}");
+    let server = Wire::start(vec![Act::Trickle(Duration::from_millis(10), answer)]).await;
+    let http = reqwest::Client::builder()
+        .timeout(Duration::from_millis(100))
+        .build()
+        .unwrap();
+    let client = server.builder().http(http).build().unwrap();
+    pay(&client).await.unwrap();
+    assert_eq!(server.requests().await, 1);
+}
+
 /// Redirects and retries of a client that users bring cannot repeat a body.
 #[tokio::test]
 async fn a_client_of_the_user_s_cannot_repeat_a_paid_call() {

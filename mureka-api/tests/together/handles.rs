@@ -6,10 +6,10 @@ use futures_util::StreamExt;
 use mureka_api::cloudsway::{self, types::GenerateSong};
 use mureka_api::jobs::wait_all;
 use mureka_api::useapi::types::{CreateSong, MusicResult};
-use mureka_api::{Charged, Done, ErrorKind, JobHandle, Ticket};
-use mureka_mock::Fault;
+use mureka_api::{Charged, Done, ErrorKind, JobHandle, Options, Ticket};
+use mureka_mock::{Fault, MockServer};
 use serde_json::json;
-use tokio::time::{Instant, sleep};
+use tokio::time::{Instant, sleep, timeout};
 
 use crate::world::{HOUR, JOB, client, mock, watched, within};
 
@@ -92,6 +92,44 @@ async fn no_handles_are_done_at_once_and_two_of_one_job_both_get_it() {
     assert_eq!(late.charged(), Charged::Yes);
     let pool = client.pool();
     assert_eq!(pool.accounts().await.unwrap()[0].free_slots, Some(10));
+}
+
+#[tokio::test(start_paused = true)]
+async fn many_that_wait_for_long_look_for_themselves_one_after_another() {
+    let builder = MockServer::builder().generation_time(HOUR).limits(false);
+    let mock = builder.start().await.unwrap();
+    let (client, watch) = watched(&mock);
+    let client = client.with(Options::new().paced(false));
+    let mut jobs = Vec::new();
+    for _ in 0..300 {
+        jobs.push(client.songs().submit(CreateSong::new()).await.unwrap());
+    }
+    let before = watch.calls();
+    let waited = timeout(Duration::from_secs(590), wait_all(jobs)).await;
+    assert!(waited.is_err(), "no job has ended");
+    // Every 0.6 s one of them, and all of them every five seconds by a list.
+    assert!(watch.busiest_of("get_job") <= 3, "{:?}", watch.busiest());
+    let calls = watch.calls() - before;
+    assert!((400..1200).contains(&calls), "{calls}");
+}
+
+/// A list may keep what has ended.
+#[tokio::test(start_paused = true)]
+async fn however_many_wait_each_looks_for_itself_before_its_deadline() {
+    let builder = MockServer::builder().generation_time(HOUR).limits(false);
+    let mock = builder.start().await.unwrap();
+    let (client, watch) = watched(&mock);
+    let client = client.with(Options::new().paced(false));
+    let mut jobs = Vec::new();
+    for _ in 0..950 {
+        jobs.push(client.songs().submit(CreateSong::new()).await.unwrap());
+    }
+    let waited = timeout(Duration::from_secs(590), wait_all(jobs)).await;
+    assert!(waited.is_err(), "no job has ended");
+    let looks = watch.calls_of("get_job");
+    assert!((950..3000).contains(&looks), "{looks}");
+    let busiest = watch.busiest_of("get_job");
+    assert!(busiest <= 15, "{busiest}");
 }
 
 #[tokio::test(start_paused = true)]

@@ -69,6 +69,19 @@ impl Watch {
         calls.max().unwrap_or_default()
     }
 
+    /// The same of one operation.
+    pub fn busiest_of(&self, operation: &str) -> usize {
+        let seen = self.0.lock().unwrap();
+        let calls = seen.calls.iter().filter(|((_, of), _)| *of == operation);
+        calls.map(|(_, count)| *count).max().unwrap_or_default()
+    }
+
+    pub fn calls_of(&self, operation: &str) -> usize {
+        let seen = self.0.lock().unwrap();
+        let calls = seen.calls.iter().filter(|((_, of), _)| *of == operation);
+        calls.map(|(_, count)| *count).sum()
+    }
+
     pub fn calls(&self) -> usize {
         self.0.lock().unwrap().calls.values().sum()
     }

@@ -16,7 +16,7 @@ use super::request::{Chain, Parts, url};
 use super::rules::Hits;
 use super::types::{ident, rust_type};
 use super::{Error, checks, constant, doc, lower, parameters_type, response_type, wording};
-use crate::api::{Answer, Api, Body, Operation, Status};
+use crate::api::{Answer, Api, Body, Operation, Shape, Status};
 
 /// The module `raw`: one method per operation.
 pub fn rewrite(
@@ -153,7 +153,7 @@ fn rewrite_method(
     let check_file = check_file(operation);
     let form = form(operation);
     let metadata = format_ident!("{}", constant(&operation.id));
-    let arms = arms(operation);
+    let arms = arms(api, operation);
     let lints = lints(operation);
     let classes = |status: &Status| matches!(status, Status::Class(_));
     let same_arms = operation.errors.iter().any(|class| {
@@ -276,7 +276,7 @@ fn pattern(status: Status) -> TokenStream {
     }
 }
 
-fn arms(operation: &Operation) -> Vec<TokenStream> {
+fn arms(api: &Api, operation: &Operation) -> Vec<TokenStream> {
     let mut arms = Vec::new();
     let several = operation.success.len() > 1;
     let response = format_ident!("{}", response_type(&operation.id));
@@ -296,7 +296,13 @@ fn arms(operation: &Operation) -> Vec<TokenStream> {
             arms.push(quote!(#status => #checked #wrapped,));
             continue;
         }
+        let shape = answer.schema.as_ref().and_then(|name| api.shapes.get(name));
+        let is_union = matches!(shape, Some(Shape::Union { .. }));
         arms.push(match (&answer.schema, several) {
+            (Some(_), false) if is_union => quote!(#status => response.tagged(),),
+            (Some(_), true) if is_union => {
+                quote!(#status => response.tagged_as(types::#response::#variant),)
+            }
             (Some(_), false) => quote!(#status => response.json(),),
             (None, false) => quote!(#status => response.empty(),),
             (Some(_), true) => {

@@ -87,9 +87,21 @@ pub fn url(operation: &Operation, expr: &Expr, hits: &mut Hits) -> Option<TokenS
         let wire = &parameter.name;
         quote!(path_segment(#wire, #name)?)
     });
+    let path = path_template(template)?;
     Some(quote!(
-        format!(#template, self.transport.base_url() #(, #segments)*)
+        self.transport.url(format_args!(#path #(, #segments)*))
     ))
+}
+
+/// A template without the address that it begins with, which the transport has read already.
+fn path_template(template: &Expr) -> Option<String> {
+    let Expr::Lit(literal) = template else {
+        return None;
+    };
+    let syn::Lit::Str(text) = &literal.lit else {
+        return None;
+    };
+    text.value().strip_prefix("{}").map(str::to_owned)
 }
 
 /// The chain of calls that builds the request, from the last to the first.

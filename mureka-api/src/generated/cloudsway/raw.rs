@@ -42,7 +42,7 @@ impl Raw<'_> {
                     Check::problems(body, problems);
                 },
             )?;
-        let url = format!("{}/song/generate", self.transport.base_url());
+        let url = self.transport.url(format_args!("/song/generate"));
         let request = self
             .transport
             .http()
@@ -79,7 +79,7 @@ impl Raw<'_> {
                     Check::problems(body, problems);
                 },
             )?;
-        let url = format!("{}/song/extend", self.transport.base_url());
+        let url = self.transport.url(format_args!("/song/extend"));
         let request = self
             .transport
             .http()
@@ -109,10 +109,9 @@ impl Raw<'_> {
         &self,
         task_id: &types::Id,
     ) -> Result<Response<types::TaskEnvelope>, Error> {
-        let url = format!(
-            "{}/song/query/{}", self.transport.base_url(), path_segment("task_id",
-            task_id) ?
-        );
+        let url = self
+            .transport
+            .url(format_args!("/song/query/{}", path_segment("task_id", task_id) ?));
         let request = self
             .transport
             .http()
@@ -144,7 +143,7 @@ impl Raw<'_> {
     ) -> Result<Response<types::UploadedFile>, Error> {
         self.transport.check_upload(&file, &operations::UPLOAD_FILE)?;
         let form = form(body, "file", file)?;
-        let url = format!("{}/files/upload", self.transport.base_url());
+        let url = self.transport.url(format_args!("/files/upload"));
         let request = self
             .transport
             .http()

@@ -32,7 +32,7 @@ impl Raw<'_> {
     ///
     /// What it costs, its limits and errors: [`Accounts::list`](super::resources::Accounts::list).
     pub async fn list_accounts(&self) -> Result<Response<types::Accounts>, Error> {
-        let url = format!("{}/v1/mureka/accounts", self.transport.base_url());
+        let url = self.transport.url(format_args!("/v1/mureka/accounts"));
         let request = self
             .transport
             .http()
@@ -55,7 +55,7 @@ impl Raw<'_> {
         &self,
         body: &types::ConfigureAccount,
     ) -> Result<Response<types::Accounts>, Error> {
-        let url = format!("{}/v1/mureka/accounts", self.transport.base_url());
+        let url = self.transport.url(format_args!("/v1/mureka/accounts"));
         let request = self
             .transport
             .http()
@@ -81,10 +81,13 @@ impl Raw<'_> {
         &self,
         account: &str,
     ) -> Result<Response<types::Account>, Error> {
-        let url = format!(
-            "{}/v1/mureka/accounts/{}", self.transport.base_url(),
-            path_segment("account", account) ?
-        );
+        let url = self
+            .transport
+            .url(
+                format_args!(
+                    "/v1/mureka/accounts/{}", path_segment("account", account) ?
+                ),
+            );
         let request = self
             .transport
             .http()
@@ -109,10 +112,13 @@ impl Raw<'_> {
         account: &str,
         body: &types::SetAccountToken,
     ) -> Result<Response<types::Account>, Error> {
-        let url = format!(
-            "{}/v1/mureka/accounts/{}", self.transport.base_url(),
-            path_segment("account", account) ?
-        );
+        let url = self
+            .transport
+            .url(
+                format_args!(
+                    "/v1/mureka/accounts/{}", path_segment("account", account) ?
+                ),
+            );
         let request = self
             .transport
             .http()
@@ -135,10 +141,13 @@ impl Raw<'_> {
     ///
     /// What it costs, its limits and errors: [`Accounts::delete`](super::resources::Accounts::delete).
     pub async fn delete_account(&self, account: &str) -> Result<Response<()>, Error> {
-        let url = format!(
-            "{}/v1/mureka/accounts/{}", self.transport.base_url(),
-            path_segment("account", account) ?
-        );
+        let url = self
+            .transport
+            .url(
+                format_args!(
+                    "/v1/mureka/accounts/{}", path_segment("account", account) ?
+                ),
+            );
         let request = self
             .transport
             .http()
@@ -168,7 +177,7 @@ impl Raw<'_> {
                     Check::problems(params, problems);
                 },
             )?;
-        let url = format!("{}/v1/mureka/files/", self.transport.base_url());
+        let url = self.transport.url(format_args!("/v1/mureka/files/"));
         let request = self
             .transport
             .http()
@@ -195,7 +204,7 @@ impl Raw<'_> {
         body: Upload,
     ) -> Result<Response<types::Track>, Error> {
         self.transport.check_upload(&body, &operations::UPLOAD_TRACK)?;
-        let url = format!("{}/v1/mureka/files/", self.transport.base_url());
+        let url = self.transport.url(format_args!("/v1/mureka/files/"));
         let request = self
             .transport
             .http()
@@ -232,7 +241,7 @@ impl Raw<'_> {
                     Check::problems(params, problems);
                 },
             )?;
-        let url = format!("{}/v1/mureka/files/", self.transport.base_url());
+        let url = self.transport.url(format_args!("/v1/mureka/files/"));
         let request = self
             .transport
             .http()
@@ -257,7 +266,7 @@ impl Raw<'_> {
         &self,
         params: &types::GetYoutubeSoundtrack,
     ) -> Result<Response<types::YoutubeSoundtrack>, Error> {
-        let url = format!("{}/v1/mureka/files/youtube/", self.transport.base_url());
+        let url = self.transport.url(format_args!("/v1/mureka/files/youtube/"));
         let request = self
             .transport
             .http()
@@ -287,7 +296,7 @@ impl Raw<'_> {
         body: Upload,
     ) -> Result<Response<types::Motif>, Error> {
         self.transport.check_upload(&body, &operations::UPLOAD_MOTIF)?;
-        let url = format!("{}/v1/mureka/files/motif/", self.transport.base_url());
+        let url = self.transport.url(format_args!("/v1/mureka/files/motif/"));
         let request = self
             .transport
             .http()
@@ -315,7 +324,7 @@ impl Raw<'_> {
         body: Upload,
     ) -> Result<Response<types::Vocal>, Error> {
         self.transport.check_upload(&body, &operations::UPLOAD_VOCAL)?;
-        let url = format!("{}/v1/mureka/files/vocal/", self.transport.base_url());
+        let url = self.transport.url(format_args!("/v1/mureka/files/vocal/"));
         let request = self
             .transport
             .http()
@@ -349,7 +358,7 @@ impl Raw<'_> {
                     Check::problems(params, problems);
                 },
             )?;
-        let url = format!("{}/v1/mureka/files/vocal/", self.transport.base_url());
+        let url = self.transport.url(format_args!("/v1/mureka/files/vocal/"));
         let request = self
             .transport
             .http()
@@ -381,7 +390,7 @@ impl Raw<'_> {
                     Check::problems(params, problems);
                 },
             )?;
-        let url = format!("{}/v1/mureka/music/vocals/", self.transport.base_url());
+        let url = self.transport.url(format_args!("/v1/mureka/music/vocals/"));
         let request = self
             .transport
             .http()
@@ -414,7 +423,7 @@ impl Raw<'_> {
                     Check::problems(params, problems);
                 },
             )?;
-        let url = format!("{}/v1/mureka/music/refs/", self.transport.base_url());
+        let url = self.transport.url(format_args!("/v1/mureka/music/refs/"));
         let request = self
             .transport
             .http()
@@ -438,7 +447,7 @@ impl Raw<'_> {
     ///
     /// What it costs, its limits and errors: [`Jobs::list`](super::resources::Jobs::list).
     pub async fn list_jobs(&self) -> Result<Response<types::RunningJobs>, Error> {
-        let url = format!("{}/v1/mureka/jobs", self.transport.base_url());
+        let url = self.transport.url(format_args!("/v1/mureka/jobs"));
         let request = self
             .transport
             .http()
@@ -457,10 +466,9 @@ impl Raw<'_> {
     ///
     /// What it costs, its limits and errors: [`Jobs::get`](super::resources::Jobs::get).
     pub async fn get_job(&self, jobid: &str) -> Result<Response<types::Job>, Error> {
-        let url = format!(
-            "{}/v1/mureka/jobs/{}", self.transport.base_url(), path_segment("jobid",
-            jobid) ?
-        );
+        let url = self
+            .transport
+            .url(format_args!("/v1/mureka/jobs/{}", path_segment("jobid", jobid) ?));
         let request = self
             .transport
             .http()
@@ -469,7 +477,7 @@ impl Raw<'_> {
             .build()?;
         let response = self.transport.send(request, &operations::GET_JOB).await?;
         match response.status().as_u16() {
-            200u16 => response.json(),
+            200u16 => response.tagged(),
             400u16 | 401u16 | 403u16 | 404u16 => Err(response.error::<types::ApiError>()),
             _ => Err(response.unexpected()),
         }
@@ -482,9 +490,7 @@ impl Raw<'_> {
         &self,
         params: &types::ListMoodsAndGenres,
     ) -> Result<Response<types::MoodsAndGenres>, Error> {
-        let url = format!(
-            "{}/v1/mureka/music/moods-and-genres/", self.transport.base_url()
-        );
+        let url = self.transport.url(format_args!("/v1/mureka/music/moods-and-genres/"));
         let request = self
             .transport
             .http()
@@ -511,7 +517,7 @@ impl Raw<'_> {
         &self,
         params: &types::GetProfile,
     ) -> Result<Response<types::Profile>, Error> {
-        let url = format!("{}/v1/mureka/profile/", self.transport.base_url());
+        let url = self.transport.url(format_args!("/v1/mureka/profile/"));
         let request = self
             .transport
             .http()
@@ -542,7 +548,7 @@ impl Raw<'_> {
                     Check::problems(params, problems);
                 },
             )?;
-        let url = format!("{}/v1/mureka/music/", self.transport.base_url());
+        let url = self.transport.url(format_args!("/v1/mureka/music/"));
         let request = self
             .transport
             .http()
@@ -568,10 +574,11 @@ impl Raw<'_> {
         &self,
         song_id: &types::Id,
     ) -> Result<Response<types::SongDetails>, Error> {
-        let url = format!(
-            "{}/v1/mureka/music/{}", self.transport.base_url(), path_segment("song_id",
-            song_id) ?
-        );
+        let url = self
+            .transport
+            .url(
+                format_args!("/v1/mureka/music/{}", path_segment("song_id", song_id) ?),
+            );
         let request = self
             .transport
             .http()
@@ -594,10 +601,11 @@ impl Raw<'_> {
         &self,
         song_id: &types::Id,
     ) -> Result<Response<types::Deleted>, Error> {
-        let url = format!(
-            "{}/v1/mureka/music/{}", self.transport.base_url(), path_segment("song_id",
-            song_id) ?
-        );
+        let url = self
+            .transport
+            .url(
+                format_args!("/v1/mureka/music/{}", path_segment("song_id", song_id) ?),
+            );
         let request = self
             .transport
             .http()
@@ -627,7 +635,7 @@ impl Raw<'_> {
                     Check::problems(body, problems);
                 },
             )?;
-        let url = format!("{}/v1/mureka/music/create", self.transport.base_url());
+        let url = self.transport.url(format_args!("/v1/mureka/music/create"));
         let request = self
             .transport
             .http()
@@ -638,7 +646,7 @@ impl Raw<'_> {
         let response = self.transport.send(request, &operations::CREATE_SONG).await?;
         match response.status().as_u16() {
             200u16 => response.json_as(types::CreateSongResponse::Ok),
-            201u16 => response.json_as(types::CreateSongResponse::Created),
+            201u16 => response.tagged_as(types::CreateSongResponse::Created),
             400u16 | 401u16 | 429u16 => Err(response.error::<types::ApiError>()),
             596u16 => Err(response.error::<types::AccountError>()),
             _ => Err(response.unexpected()),
@@ -659,9 +667,7 @@ impl Raw<'_> {
                     Check::problems(body, problems);
                 },
             )?;
-        let url = format!(
-            "{}/v1/mureka/music/create-advanced", self.transport.base_url()
-        );
+        let url = self.transport.url(format_args!("/v1/mureka/music/create-advanced"));
         let request = self
             .transport
             .http()
@@ -675,7 +681,7 @@ impl Raw<'_> {
             .await?;
         match response.status().as_u16() {
             200u16 => response.json_as(types::CreateSongAdvancedResponse::Ok),
-            201u16 => response.json_as(types::CreateSongAdvancedResponse::Created),
+            201u16 => response.tagged_as(types::CreateSongAdvancedResponse::Created),
             400u16 | 401u16 | 429u16 => Err(response.error::<types::ApiError>()),
             596u16 => Err(response.error::<types::AccountError>()),
             _ => Err(response.unexpected()),
@@ -696,9 +702,9 @@ impl Raw<'_> {
                     Check::problems(body, problems);
                 },
             )?;
-        let url = format!(
-            "{}/v1/mureka/music/create-instrumental", self.transport.base_url()
-        );
+        let url = self
+            .transport
+            .url(format_args!("/v1/mureka/music/create-instrumental"));
         let request = self
             .transport
             .http()
@@ -712,7 +718,7 @@ impl Raw<'_> {
             .await?;
         match response.status().as_u16() {
             200u16 => response.json_as(types::CreateInstrumentalResponse::Ok),
-            201u16 => response.json_as(types::CreateInstrumentalResponse::Created),
+            201u16 => response.tagged_as(types::CreateInstrumentalResponse::Created),
             400u16 | 401u16 | 429u16 => Err(response.error::<types::ApiError>()),
             596u16 => Err(response.error::<types::AccountError>()),
             _ => Err(response.unexpected()),
@@ -733,7 +739,7 @@ impl Raw<'_> {
                     Check::problems(body, problems);
                 },
             )?;
-        let url = format!("{}/v1/mureka/music/extend", self.transport.base_url());
+        let url = self.transport.url(format_args!("/v1/mureka/music/extend"));
         let request = self
             .transport
             .http()
@@ -744,7 +750,7 @@ impl Raw<'_> {
         let response = self.transport.send(request, &operations::EXTEND_SONG).await?;
         match response.status().as_u16() {
             200u16 => response.json_as(types::ExtendSongResponse::Ok),
-            201u16 => response.json_as(types::ExtendSongResponse::Created),
+            201u16 => response.tagged_as(types::ExtendSongResponse::Created),
             400u16 | 401u16 | 429u16 => Err(response.error::<types::ApiError>()),
             596u16 => Err(response.error::<types::AccountError>()),
             _ => Err(response.unexpected()),
@@ -765,7 +771,7 @@ impl Raw<'_> {
                     Check::problems(body, problems);
                 },
             )?;
-        let url = format!("{}/v1/mureka/music/regenerate", self.transport.base_url());
+        let url = self.transport.url(format_args!("/v1/mureka/music/regenerate"));
         let request = self
             .transport
             .http()
@@ -776,7 +782,7 @@ impl Raw<'_> {
         let response = self.transport.send(request, &operations::REGENERATE_SONG).await?;
         match response.status().as_u16() {
             200u16 => response.json_as(types::RegenerateSongResponse::Ok),
-            201u16 => response.json_as(types::RegenerateSongResponse::Created),
+            201u16 => response.tagged_as(types::RegenerateSongResponse::Created),
             400u16 | 401u16 | 429u16 => Err(response.error::<types::ApiError>()),
             596u16 => Err(response.error::<types::AccountError>()),
             _ => Err(response.unexpected()),
@@ -797,9 +803,7 @@ impl Raw<'_> {
                     Check::problems(body, problems);
                 },
             )?;
-        let url = format!(
-            "{}/v1/mureka/music/video-generate", self.transport.base_url()
-        );
+        let url = self.transport.url(format_args!("/v1/mureka/music/video-generate"));
         let request = self
             .transport
             .http()
@@ -830,7 +834,7 @@ impl Raw<'_> {
                     Check::problems(body, problems);
                 },
             )?;
-        let url = format!("{}/v1/mureka/music/download", self.transport.base_url());
+        let url = self.transport.url(format_args!("/v1/mureka/music/download"));
         let request = self
             .transport
             .http()
@@ -854,9 +858,7 @@ impl Raw<'_> {
         &self,
         body: &types::GenerateLyrics,
     ) -> Result<Response<types::Lyrics>, Error> {
-        let url = format!(
-            "{}/v1/mureka/music/lyrics-generate", self.transport.base_url()
-        );
+        let url = self.transport.url(format_args!("/v1/mureka/music/lyrics-generate"));
         let request = self
             .transport
             .http()
@@ -887,7 +889,7 @@ impl Raw<'_> {
                     Check::problems(params, problems);
                 },
             )?;
-        let url = format!("{}/v1/mureka/speech/", self.transport.base_url());
+        let url = self.transport.url(format_args!("/v1/mureka/speech/"));
         let request = self
             .transport
             .http()
@@ -919,7 +921,7 @@ impl Raw<'_> {
                     Check::problems(params, problems);
                 },
             )?;
-        let url = format!("{}/v1/mureka/speech/", self.transport.base_url());
+        let url = self.transport.url(format_args!("/v1/mureka/speech/"));
         let request = self
             .transport
             .http()
@@ -951,7 +953,7 @@ impl Raw<'_> {
                     Check::problems(body, problems);
                 },
             )?;
-        let url = format!("{}/v1/mureka/speech", self.transport.base_url());
+        let url = self.transport.url(format_args!("/v1/mureka/speech"));
         let request = self
             .transport
             .http()
@@ -962,7 +964,7 @@ impl Raw<'_> {
         let response = self.transport.send(request, &operations::CREATE_SPEECH).await?;
         match response.status().as_u16() {
             200u16 => response.json_as(types::CreateSpeechResponse::Ok),
-            201u16 => response.json_as(types::CreateSpeechResponse::Created),
+            201u16 => response.tagged_as(types::CreateSpeechResponse::Created),
             400u16 | 401u16 => Err(response.error::<types::ApiError>()),
             596u16 => Err(response.error::<types::AccountError>()),
             _ => Err(response.unexpected()),
@@ -983,7 +985,7 @@ impl Raw<'_> {
                     Check::problems(params, problems);
                 },
             )?;
-        let url = format!("{}/v1/mureka/speech/voices/", self.transport.base_url());
+        let url = self.transport.url(format_args!("/v1/mureka/speech/voices/"));
         let request = self
             .transport
             .http()
@@ -1018,7 +1020,7 @@ impl Raw<'_> {
                 },
             )?;
         self.transport.check_upload(&body, &operations::CLONE_VOICE)?;
-        let url = format!("{}/v1/mureka/speech/voice", self.transport.base_url());
+        let url = self.transport.url(format_args!("/v1/mureka/speech/voice"));
         let request = self
             .transport
             .http()
@@ -1054,7 +1056,7 @@ impl Raw<'_> {
                     Check::problems(params, problems);
                 },
             )?;
-        let url = format!("{}/v1/mureka/speech/voice", self.transport.base_url());
+        let url = self.transport.url(format_args!("/v1/mureka/speech/voice"));
         let request = self
             .transport
             .http()

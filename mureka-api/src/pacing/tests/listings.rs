@@ -148,3 +148,22 @@ async fn a_listing_that_hangs_is_asked_for_by_the_next_one() {
     hanging.await.unwrap();
     assert!(since(now) < 11.0, "{}", since(now));
 }
+
+#[tokio::test(start_paused = true)]
+async fn a_late_answer_does_not_end_the_turn_of_the_one_who_asks_by_then() {
+    let (pacing, service) = (pacing(), Service::default());
+    // Longer than the next one's patience.
+    service.inner().delay = seconds(15.0);
+    let start = Instant::now();
+    let waiters = [0.0, 7.0, 12.0].map(|from| {
+        let (pacing, service) = (pacing.clone(), service.clone());
+        async move {
+            sleep(seconds(from)).await;
+            pacing.next_listing(&service, Instant::now()).await.unwrap();
+        }
+    });
+    futures_util::future::join_all(waiters).await;
+    let asked = service.inner().listed.clone();
+    let asked: Vec<u64> = asked.iter().map(|at| (*at - start).as_secs()).collect();
+    assert_eq!(asked, [0, 10, 20]);
+}
