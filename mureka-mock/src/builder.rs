@@ -74,6 +74,7 @@ impl Builder {
                 seeded: true,
                 limits: true,
                 generation: Duration::from_secs(2),
+                spread: 0.0,
                 scale: 1.0,
                 page_size: 20,
             },
@@ -143,6 +144,14 @@ impl Builder {
     /// How long a song or a speech takes, 2 seconds unless set; zero is done at once.
     pub fn generation_time(mut self, time: Duration) -> Self {
         self.settings.generation = time;
+        self
+    }
+
+    /// How far the time of a generation may be from that, as a share of it from 0, which it
+    /// is unless set, to 1: with 0.5, a song of 60 seconds takes from 30 to 90. The same jobs
+    /// in the same order take the same times.
+    pub fn generation_spread(mut self, share: f64) -> Self {
+        self.settings.spread = share;
         self
     }
 

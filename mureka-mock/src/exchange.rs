@@ -111,9 +111,9 @@ impl Server {
                 let number = state.next();
                 let reply = self.perform(state, asked, number, account.as_ref(), named.as_deref());
                 if slot {
-                    let job = self.job(asked, &payer, true);
-                    let when = When::of(job.ends);
                     let number = state.next();
+                    let job = self.job(number, asked, &payer, true);
+                    let when = When::of(job.ends);
                     state.start(number, job);
                     Accepted {
                         when,
@@ -162,13 +162,13 @@ impl Server {
         });
     }
 
-    fn job(&self, asked: &Asked, payer: &Payer, slot: bool) -> Job {
+    fn job(&self, number: u64, asked: &Asked, payer: &Payer, slot: bool) -> Job {
         Job {
             id: String::new(),
             call: asked.call.clone(),
             payer: payer.clone(),
             created: asked.now,
-            ends: asked.now.checked_add(self.scaled(self.settings.generation)),
+            ends: asked.now.checked_add(self.settings.generation(number)),
             ending: Ending::Done,
             sent: asked.body.clone(),
             length: asked.length,
@@ -188,12 +188,12 @@ impl Server {
     ) -> Accepted {
         let call = &asked.call;
         let account = payer.1.as_deref();
-        let mut job = self.job(asked, payer, slot);
+        let number = state.next();
+        let mut job = self.job(number, asked, payer, slot);
         let point = Point::Job(account);
         if let Some(fault) = self.faults.take(&call.document, &call.id, point) {
             spoil(&mut job, fault);
         }
-        let number = state.next();
         let (id, started) = plan.begin(number, account, job.sent.as_ref(), job.created);
         job.id.clone_from(&id);
         let waits = !plan.wanted(asked.body.as_ref());

@@ -350,6 +350,45 @@ async fn the_time_of_a_generation_can_be_set() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn generations_can_take_different_times_and_the_same_in_every_run() {
+    let times = || async {
+        let builder = MockServer::builder().generation_time(Duration::from_secs(60));
+        let mock = serve(builder.generation_spread(0.5).limits(false)).await;
+        let mut times = Vec::new();
+        for _ in 0..200 {
+            started(&mock, json!({})).await;
+        }
+        mock.advance(Duration::from_secs(3600));
+        for job in mock.jobs() {
+            times.push(job.elapsed_ms);
+        }
+        times
+    };
+    let first = times().await;
+    assert_eq!(first.len(), 200);
+    assert!(first.iter().all(|time| (30_000..90_000).contains(time)));
+    let among = |from, to| first.iter().filter(move |time| (from..to).contains(*time));
+    for from in [30_000, 50_000, 70_000] {
+        let count = among(from, from + 20_000).count();
+        assert!(
+            (45..90).contains(&count),
+            "{count} of 200 from {from} ms on"
+        );
+    }
+    assert_eq!(times().await, first);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_spread_of_more_than_the_whole_time_is_refused() {
+    for share in [-0.1, 1.1, f64::NAN] {
+        let builder = MockServer::builder().generation_spread(share);
+        let error = builder.start().await.unwrap_err();
+        let message = format!("generation_spread: {share}, from 0 to 1 is allowed");
+        assert_eq!(error.to_string(), message);
+    }
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_generation_without_time_is_done_at_once() {
     let mock = serve(MockServer::builder().generation_time(Duration::ZERO)).await;
     let job = started(&mock, json!({})).await;

@@ -106,7 +106,7 @@ fn position(number: u64, length: usize) -> usize {
 
 /// Spreads a number over all 64 bits (the last step of `SplitMix64`). The standard
 /// library's hashes may change from one release to the next; links should not.
-fn mix(number: u64) -> u64 {
+pub(crate) fn mix(number: u64) -> u64 {
     let mut z = number.wrapping_add(0x9e37_79b9_7f4a_7c15);
     z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);

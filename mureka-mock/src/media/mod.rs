@@ -23,6 +23,7 @@ use hyper::{Method, Response, StatusCode};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 
 use content::Content;
+pub(crate) use content::mix;
 use range::Wanted;
 
 /// The body of an answer.
