@@ -60,10 +60,44 @@ pub struct Generated {
     pub hits: Hits,
 }
 
+/// The copy of an API in the dialect that progenitor reads.
+pub fn lowered(api: &Api) -> serde_json::Value {
+    lower::lower(api, &lower::Names::of(api))
+}
+
 /// Makes the client module `name` (`useapi`) of an API.
 pub fn generate(name: &str, api: &Api) -> Result<Generated, Error> {
     let names = lower::Names::of(api);
-    let lowered = lower::lower(api, &names);
+    let mut hits = Hits::default();
+    let (types, raw) = {
+        // It is large, and what is printed below is, too: not both at a time.
+        let file = by_progenitor(api, &names)?;
+        (
+            types::rewrite(api, &names, &file, &mut hits)?,
+            client::rewrite(name, api, &file, &mut hits)?,
+        )
+    };
+    hits.assert(api)?;
+
+    // Each is printed before the next is made: tokens take far more than their text.
+    let mut files = BTreeMap::new();
+    let mut put = |file, pieces| print(name, pieces).map(|text| files.insert(file, text));
+    put("types.rs", types)?;
+    put("raw.rs", whole(raw))?;
+    put("checks.rs", whole(checks::checks(api)))?;
+    put("operations.rs", whole(operations::table(api)))?;
+    put("resources.rs", whole(resources::resources(name, api)))?;
+    put("mod.rs", whole(module(api)))?;
+    if let Some(tokens) = jobs::jobs(api) {
+        put("jobs.rs", whole(tokens))?;
+    }
+    let tests = print(name, whole(tests::tables(name, api)))?;
+    Ok(Generated { files, tests, hits })
+}
+
+/// What progenitor makes of the lowered copy.
+fn by_progenitor(api: &Api, names: &lower::Names<'_>) -> Result<syn::File, Error> {
+    let lowered = lower::lower(api, names);
     let openapi: openapiv3::OpenAPI =
         serde_json::from_value(lowered).map_err(|error| Error::Progenitor(error.to_string()))?;
     let mut settings = progenitor::GenerationSettings::default();
@@ -73,30 +107,7 @@ pub fn generate(name: &str, api: &Api) -> Result<Generated, Error> {
     let tokens = progenitor::Generator::new(&settings)
         .generate_tokens(&openapi)
         .map_err(|error| Error::Progenitor(error.to_string()))?;
-    let file: syn::File =
-        syn::parse2(tokens).map_err(|error| Error::Progenitor(error.to_string()))?;
-
-    let mut hits = Hits::default();
-    let types = types::rewrite(api, &names, &file, &mut hits)?;
-    let raw = client::rewrite(name, api, &file, &mut hits)?;
-    hits.assert(api)?;
-
-    let mut files = BTreeMap::new();
-    files.insert("types.rs", print(name, types)?);
-    for (file, tokens) in [
-        ("raw.rs", raw),
-        ("checks.rs", checks::checks(api)),
-        ("operations.rs", operations::table(api)),
-        ("resources.rs", resources::resources(name, api)),
-        ("mod.rs", module(api)),
-    ] {
-        files.insert(file, print(name, vec![Piece::Tokens(tokens)])?);
-    }
-    if let Some(tokens) = jobs::jobs(api) {
-        files.insert("jobs.rs", print(name, vec![Piece::Tokens(tokens)])?);
-    }
-    let tests = print(name, vec![Piece::Tokens(tests::tables(name, api))])?;
-    Ok(Generated { files, tests, hits })
+    syn::parse2(tokens).map_err(|error| Error::Progenitor(error.to_string()))
 }
 
 fn module(api: &Api) -> TokenStream {
@@ -123,6 +134,11 @@ enum Piece {
     Tokens(TokenStream),
     /// Printed as it stands.
     Text(String),
+}
+
+/// A file that is printed in one go.
+fn whole(tokens: TokenStream) -> Vec<Piece> {
+    vec![Piece::Tokens(tokens)]
 }
 
 /// A doc comment, one attribute per line: printed as `///`, not as a block.
