@@ -1,12 +1,12 @@
 //! `cargo xtask export-check`: clients in other languages, made from the exports and run against the mock server.
 
-mod exports;
+pub(crate) mod exports;
 mod language;
 mod mock;
-mod process;
+pub(crate) mod process;
 mod scenario;
-mod tools;
-mod workshop;
+pub(crate) mod tools;
+pub(crate) mod workshop;
 
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};

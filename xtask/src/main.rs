@@ -9,12 +9,14 @@ use mureka_gen::regen::{self, Stale};
 use mureka_gen::{Diagnostics, Document};
 use similar::TextDiff;
 
+mod bench;
 mod compat;
 mod drift;
 mod export;
 mod export_check;
 mod fetch;
 mod public_api;
+mod ratchets;
 
 /// The repository's own commands.
 #[derive(Parser)]
@@ -54,6 +56,10 @@ enum Command {
     ExportCheck(export_check::Arguments),
     /// Compare with an earlier edition, and name the version that the crate needs.
     Compat(compat::Arguments),
+    /// Measure speed and cost beside what a user would pick instead.
+    Bench(bench::Arguments),
+    /// Hold sizes, counts and memory against their limits.
+    Ratchets(ratchets::Arguments),
 }
 
 fn main() -> ExitCode {
@@ -69,6 +75,8 @@ fn main() -> ExitCode {
         Command::Export(arguments) => export::run(&root, &arguments),
         Command::ExportCheck(arguments) => export_check::run(&root, &arguments),
         Command::Compat(arguments) => compat::run(&root, &arguments),
+        Command::Bench(arguments) => bench::run(&root, &arguments),
+        Command::Ratchets(arguments) => ratchets::run(&root, &arguments),
     };
     match result {
         Ok(code) => code,

@@ -41,6 +41,11 @@ impl Generator {
             Err(format!("openapi-generator: {} is no file", jar.display()))
         }
     }
+
+    /// The archive that java runs.
+    pub fn jar(&self) -> &Path {
+        &self.jar
+    }
 }
 
 impl<'a> Workshop<'a> {
