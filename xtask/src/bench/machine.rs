@@ -44,7 +44,7 @@ impl Machine {
             date: said("date", &["-u", "+%Y-%m-%d"]),
             commit: if changed { commit + "+" } else { commit },
             rustc: said("rustc", &["--version"]),
-            system: said("uname", &["-srm"]),
+            system: said("uname", &["-sm"]),
             processor: of(&cpu, "model name").unwrap_or("unknown").to_owned(),
             cores: std::thread::available_parallelism().map_or(1, usize::from),
             memory_gib: of(&memory, "MemTotal").map_or(0, |text| {

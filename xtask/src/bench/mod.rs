@@ -277,3 +277,22 @@ fn save(path: &Path, text: &str) -> Result<(), String> {
     }
     fs::write(path, text).map_err(failed)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The figures of the page, of the README and of the plots are those of the record.
+    #[test]
+    fn what_is_shown_is_what_was_measured() {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+        let results = Results::read(&root.join(RESULTS)).unwrap();
+        for (path, text) in written(&root, &results).unwrap() {
+            let kept = fs::read_to_string(root.join(&path)).unwrap_or_default();
+            assert_eq!(
+                kept, text,
+                "{path}: cargo xtask bench --from {RESULTS} --write"
+            );
+        }
+    }
+}
