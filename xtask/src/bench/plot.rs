@@ -13,7 +13,9 @@ use super::row::Row;
 /// Panels beside each other.
 const COLUMNS: usize = 3;
 const WIDTH: f64 = 270.0;
-const HEIGHT: f64 = 170.0;
+const HEIGHT: f64 = 184.0;
+/// Room for the two lines above what is drawn.
+const HEAD: f64 = 28.0;
 const GAP: f64 = 20.0;
 /// Room for the names of those who took part.
 const LEGEND: f64 = 28.0;
@@ -66,8 +68,8 @@ pub fn svg<'a>(row: Row, figures: impl Iterator<Item = &'a Figure>) -> Option<St
         let x = GAP + (number % COLUMNS) as f64 * (WIDTH + GAP);
         let y = LEGEND + GAP + (number / COLUMNS) as f64 * (HEIGHT + GAP);
         let _ = writeln!(out, "<g transform=\"translate({x} {y})\">");
-        let title = format!("{}: {}", panel.case, panel.measure);
-        text(&mut out, 0.0, 0.0, "title", &title);
+        text(&mut out, 0.0, 0.0, "title", panel.case);
+        text(&mut out, 0.0, 14.0, "faint", panel.measure);
         if panel.figures.iter().any(|figure| figure.at.is_some()) {
             curves(&mut out, row, panel, &subjects);
         } else {
@@ -126,9 +128,9 @@ fn bars(out: &mut String, panel: &Panel, subjects: &[&str]) {
         .iter()
         .map(|figure| figure.value)
         .fold(0.0, f64::max);
-    let step = ((HEIGHT - 20.0) / panel.figures.len() as f64).min(34.0);
+    let step = ((HEIGHT - HEAD - 6.0) / panel.figures.len() as f64).min(34.0);
     for (number, figure) in panel.figures.iter().enumerate() {
-        let y = 14.0 + number as f64 * step;
+        let y = HEAD + number as f64 * step;
         // Room for the value behind it.
         let length = if greatest > 0.0 {
             (figure.value.max(0.0) / greatest * (WIDTH - 90.0)).max(1.0)
@@ -153,8 +155,8 @@ fn bars(out: &mut String, panel: &Panel, subjects: &[&str]) {
 }
 
 fn curves(out: &mut String, row: Row, panel: &Panel, subjects: &[&str]) {
-    const LEFT: f64 = 62.0;
-    const TOP: f64 = 14.0;
+    const LEFT: f64 = 80.0;
+    const TOP: f64 = HEAD;
     const BOTTOM: f64 = HEIGHT - 34.0;
     let mut places: Vec<f64> = panel
         .figures
