@@ -9,8 +9,8 @@ use crate::error::Error;
 ///
 /// There is one question for all of them every five seconds, what runs now, and one more for
 /// each job that has ended. In case the list is wrong, each job is asked for by itself now and
-/// then, too: a hundred a minute, or twice before its deadline. Each has its own. Tasks of Cloudsway, which has no such
-/// list, are asked for one by one.
+/// then, too: a hundred of them a minute, or each twice before its deadline. Each has a deadline
+/// of its own. Tasks of Cloudsway, which has no such list, are asked for one by one.
 ///
 /// ```no_run
 /// # async fn example(client: mureka_api::useapi::Client) -> Result<(), mureka_api::Error> {

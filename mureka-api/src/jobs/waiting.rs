@@ -243,7 +243,6 @@ mod tests {
             JobHandle::<MusicResult>::new(transport, &CREATE_SONG, ticket, Wait::default());
         let wait = handle.together();
         let bytes = size_of_val(&wait);
-        println!("{bytes} bytes");
         assert!(bytes <= 1400, "{bytes} bytes");
     }
 }
