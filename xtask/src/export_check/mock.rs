@@ -71,7 +71,7 @@ impl Mock {
         let started = Instant::now();
         let url = loop {
             let said = fs::read_to_string(log).map_err(failed)?;
-            if let Some((url, _)) = said.split_once('\n') {
+            if let Some(url) = address(&said) {
                 break url.to_owned();
             }
             let ended = process.0.try_wait().map_err(failed)?.is_some();
@@ -129,9 +129,50 @@ impl Mock {
     }
 }
 
+/// The address that a server told, in its first line. One that could not start tells why instead.
+fn address(said: &str) -> Option<&str> {
+    let (first, _) = said.split_once('\n')?;
+    first.starts_with("http://").then_some(first)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_a_server_complains_of_is_no_address() {
+        for (said, expected) in [
+            ("", None),
+            ("http://127.0.0.1:41", None),
+            ("http://127.0.0.1:41377\n", Some("http://127.0.0.1:41377")),
+            (
+                "http://[::1]:80\n  in a browser: http://[::1]:80/\n",
+                Some("http://[::1]:80"),
+            ),
+            ("mureka-mock: Address in use (os error 98)\n", None),
+            (
+                "mureka-mock: `x-other`: it means nothing\n --> useapi:1:2\n",
+                None,
+            ),
+        ] {
+            assert_eq!(address(said), expected, "{said:?}");
+        }
+    }
+
+    #[test]
+    fn a_server_that_cannot_start_is_heard() {
+        let log = std::env::temp_dir().join(format!("no-server-{}.log", std::process::id()));
+        // It takes any option for a text to print.
+        let Err(told) = Mock::start(Path::new("echo"), &[], &log) else {
+            panic!("echo is no server");
+        };
+        let _ = fs::remove_file(&log);
+        assert!(
+            told.starts_with("start the mock server: it tells no address\n"),
+            "{told}"
+        );
+        assert!(told.contains("--port 0"), "{told}");
+    }
 
     #[test]
     fn the_program_is_the_one_that_cargo_names() {
