@@ -10,6 +10,7 @@ use mureka_gen::{Diagnostics, Document};
 use similar::TextDiff;
 
 mod bench;
+mod cargo;
 mod compat;
 mod drift;
 mod export;

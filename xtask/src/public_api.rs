@@ -68,7 +68,7 @@ fn rustdoc(root: &Path) -> Result<PathBuf, String> {
     let target = std::env::var_os("CARGO_TARGET_DIR");
     let target = target.map_or_else(|| root.join("target"), PathBuf::from);
     let this = std::env::current_exe().map_err(|error| format!("{error}\n"))?;
-    let mut command = Command::new(cargo());
+    let mut command = crate::cargo::command();
     command
         .args(["rustdoc", "--quiet", "--package", "mureka-api", "--lib"])
         .args(["--all-features", "--locked", "--target-dir"])
@@ -84,10 +84,6 @@ fn rustdoc(root: &Path) -> Result<PathBuf, String> {
         return Err(format!("rustdoc failed: {status}\n"));
     }
     Ok(target.join("doc/mureka_api.json"))
-}
-
-fn cargo() -> std::ffi::OsString {
-    std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into())
 }
 
 /// Takes the place of rustdoc, with its unstable options, if this was started as it.

@@ -15,7 +15,8 @@ pub struct Workspace {
 
 impl Workspace {
     /// A fresh copy. It lies below target: dependencies that an earlier run built are
-    /// used again.
+    /// used again. Not those of the repository itself: to cargo, a package at the same place
+    /// of another workspace is the same, and what one compiles replaces what the other has.
     pub fn new(name: &str) -> Self {
         let repository = Path::new(env!("CARGO_MANIFEST_DIR"))
             .join("..")

@@ -26,7 +26,7 @@ impl<'a> Programs<'a> {
 
     fn cargo_built(&self, package: &str, target: &Path) -> Result<PathBuf, String> {
         eprintln!("building {package}");
-        let status = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
+        let status = crate::cargo::command()
             .args([
                 "build",
                 "--release",

@@ -11,6 +11,7 @@ use std::time::{Duration, Instant};
 use serde_json::Value;
 
 use super::process::{Run, Running};
+use crate::cargo;
 
 /// How long it may take to answer, or to start.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -23,9 +24,9 @@ pub struct Mock {
 
 /// Builds it, and tells where the program is.
 pub fn built(root: &Path, logs: &Path) -> Result<PathBuf, String> {
-    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let build = |more: &[&str]| {
-        Run::new("build the mock server", &cargo, root, logs)
+        Run::new("build the mock server", cargo::program(), root, logs)
+            .without(cargo::of_this_package())
             .args(["build", "--quiet", "--package", "mureka-mock"])
             .args(more)
             .limit(Duration::from_secs(600))

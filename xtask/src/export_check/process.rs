@@ -70,6 +70,14 @@ impl Run {
         self
     }
 
+    /// Takes variables out of its environment.
+    pub fn without<N: AsRef<OsStr>>(mut self, names: impl IntoIterator<Item = N>) -> Self {
+        for name in names {
+            self.command.env_remove(name);
+        }
+        self
+    }
+
     /// Allows it that much time.
     pub fn limit(mut self, limit: Duration) -> Self {
         self.limit = limit;

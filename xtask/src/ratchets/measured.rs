@@ -154,7 +154,7 @@ fn bytes(root: &Path, manifest: &str, program: &str) -> Result<u64, String> {
 }
 
 fn cargo(root: &Path, what: &str) -> Command {
-    let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    let mut command = crate::cargo::command();
     command.current_dir(root).args([what, "--locked"]);
     command
 }

@@ -9,6 +9,7 @@ mod figure;
 mod instructions;
 mod memory;
 mod processor;
+pub mod schedule;
 mod turns;
 
 pub use allocations::{Allocations, allocations};

@@ -4,20 +4,18 @@
 //! so an hour of documented limits passes in seconds, and they are none the less the documented
 //! ones.
 
-mod schedule;
-
 use std::collections::BTreeMap;
 use std::error::Error;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, UNIX_EPOCH};
 
+use measure::schedule::{self, Run};
 use measure::{Figure, Goal};
 use mureka_api::useapi::Client;
 use mureka_api::useapi::types::CreateSong;
 use mureka_api::{Attempt, Hook, Outcome};
 use mureka_mock::{Fault, JobSummary, MockServer};
-use schedule::Run;
 
 const ROW: &str = "pacing";
 const OURS: &str = "mureka-api";

@@ -11,11 +11,14 @@ pub const SPACING: Duration = Duration::from_secs(3);
 /// A job that ran.
 #[derive(Clone, Copy, Debug)]
 pub struct Run {
+    /// When it was started.
     pub start: Duration,
+    /// How long it takes.
     pub length: Duration,
 }
 
 impl Run {
+    /// When it is through.
     pub fn end(&self) -> Duration {
         self.start + self.length
     }
