@@ -5,6 +5,7 @@ use std::time::Duration;
 use mureka_mock::Fault;
 use tokio::io::{AsyncBufReadExt, BufReader};
 use tokio::process::Child;
+use tokio::time::timeout;
 
 use crate::support::{Bench, Ran, prompts, speeches};
 
@@ -34,21 +35,21 @@ fn scattered(number: u64, most: u64) -> u64 {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_batch_that_is_killed_again_and_again_charges_every_line_once() {
     let bench = Bench::new(ACCOUNTS, |mock| {
-        mock.generation_time(Duration::from_secs(10)).limits(false)
+        mock.generation_time(Duration::from_secs(6)).limits(false)
     })
     .await;
     bench.write("songs.jsonl", &lines());
     let arguments = ["songs.jsonl", "--out", "songs", "--json"];
-    let mut killed = 0;
+    let (mut killed, mut sending) = (0, true);
     for kill in 0..KILLS {
         let before = bench.mock.ledger().total;
         let mut child = bench.start(&arguments);
-        if kill < 8 && before < LINES as u64 {
+        if sending && before < LINES as u64 {
             // While lines are sent: right behind a charge, or a moment later.
             let least = (before + 1 + scattered(kill, 3)).min(LINES as u64);
             let charged = bench.charged(least);
             // If what is left is unsure, nothing more is charged.
-            let _ = tokio::time::timeout(Duration::from_secs(5), charged).await;
+            sending = timeout(Duration::from_secs(5), charged).await.is_ok();
             tokio::time::sleep(Duration::from_micros(scattered(kill, 4_000))).await;
         } else {
             // Anywhere: at the start, while waiting, while files come.
