@@ -61,7 +61,7 @@ pub fn run(root: &Path, arguments: &Arguments) -> Result<ExitCode, String> {
         }
         Ok(None) => {
             if arguments.json {
-                println!("null");
+                outln!("null");
             }
             Ok(ExitCode::SUCCESS)
         }

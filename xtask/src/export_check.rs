@@ -77,13 +77,13 @@ pub fn run(root: &Path, arguments: &Arguments) -> Result<ExitCode, String> {
         return Err(format!("{}\n", summary(of, &skipped)));
     }
     if ready.is_empty() {
-        println!("{}", summary(of, &skipped));
+        outln!("{}", summary(of, &skipped));
         return Ok(ExitCode::SUCCESS);
     }
     let check = Check::prepared(root, arguments, &ready).map_err(|error| format!("{error}\n"))?;
     let failed = check.all(ready);
     if !skipped.is_empty() {
-        println!("{}", summary(of, &skipped));
+        outln!("{}", summary(of, &skipped));
     }
     if failed.is_empty() {
         return Ok(ExitCode::SUCCESS);
@@ -171,7 +171,7 @@ impl Check {
                 let mut failed = locked(&failed);
                 let seconds = started.elapsed().as_secs_f64();
                 match result {
-                    Ok(said) => println!("=== {} ({seconds:.1} s)\n{said}", language.name()),
+                    Ok(said) => outln!("=== {} ({seconds:.1} s)\n{said}", language.name()),
                     Err(error) => {
                         eprintln!("=== {} ({seconds:.1} s) FAILED\n{error}\n", language.name());
                         failed.push(language.name());

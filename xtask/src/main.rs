@@ -9,6 +9,18 @@ use mureka_gen::regen::{self, Stale};
 use mureka_gen::{Diagnostics, Document};
 use similar::TextDiff;
 
+/// Prints to whoever listens: that nobody does any more is no error, and what there is to do goes on.
+macro_rules! out {
+    ($($argument:tt)*) => {{
+        let _ = std::io::Write::write_fmt(&mut std::io::stdout(), format_args!($($argument)*));
+    }};
+}
+
+/// [`out!`] and the end of the line.
+macro_rules! outln {
+    ($first:literal $($argument:tt)*) => { out!("{}\n", format_args!($first $($argument)*)) };
+}
+
 mod bench;
 mod cargo;
 mod compat;
@@ -99,18 +111,18 @@ fn regen(root: &Path, check: bool, rules: bool) -> Result<ExitCode, String> {
     if rules {
         for (api, hits) in &plan.hits {
             for (rule, hits) in hits.iter() {
-                println!("{api:10} {rule:16} {hits:4}");
+                outln!("{api:10} {rule:16} {hits:4}");
             }
         }
     }
     if check {
         let stale = plan.stale(root).map_err(|error| format!("{error}\n"))?;
         if stale.is_empty() {
-            println!("{} generated files are fresh", plan.files.len());
+            outln!("{} generated files are fresh", plan.files.len());
             return Ok(ExitCode::SUCCESS);
         }
         for file in &stale {
-            print!("{}", difference(file));
+            out!("{}", difference(file));
         }
         eprintln!(
             "{} of the generated files are stale: run `cargo xtask regen` and commit",
@@ -125,9 +137,9 @@ fn regen(root: &Path, check: bool, rules: bool) -> Result<ExitCode, String> {
             (_, None) => "removed",
             _ => "changed",
         };
-        println!("{what:8} {}", file.path.display());
+        outln!("{what:8} {}", file.path.display());
     }
-    println!(
+    outln!(
         "{} generated files, {} written",
         plan.files.len(),
         written.len()
@@ -178,7 +190,7 @@ fn lint(root: &Path, files: &[PathBuf]) -> ExitCode {
             Ok((document, api, examples))
         });
         match result {
-            Ok((document, api, examples)) => println!(
+            Ok((document, api, examples)) => outln!(
                 "{}: {} operations, {} schemas, {examples} examples, no problems",
                 document.name(),
                 api.operations.len(),

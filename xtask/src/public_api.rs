@@ -34,7 +34,7 @@ pub fn run(root: &Path, check: bool) -> Result<ExitCode, String> {
              can be read: take the version of the crate public-api that fits in xtask/Cargo.toml\n"
         );
         if check {
-            println!("PUBLIC API NOT COMPARED: {message}");
+            outln!("PUBLIC API NOT COMPARED: {message}");
             return Ok(ExitCode::SUCCESS);
         }
         return Err(message);
@@ -44,13 +44,13 @@ pub fn run(root: &Path, check: bool) -> Result<ExitCode, String> {
     let committed = std::fs::read_to_string(&path).ok();
     let lines = expected.lines().count();
     if committed.as_deref() == Some(&expected) {
-        println!("{FILE} is fresh, {lines} lines");
+        outln!("{FILE} is fresh, {lines} lines");
         return Ok(ExitCode::SUCCESS);
     }
     if !check {
         let failed = |error| format!("{FILE}: {error}\n");
         std::fs::write(&path, &expected).map_err(failed)?;
-        println!("{FILE} written, {lines} lines");
+        outln!("{FILE} written, {lines} lines");
         return Ok(ExitCode::SUCCESS);
     }
     let stale = Stale {
@@ -58,7 +58,7 @@ pub fn run(root: &Path, check: bool) -> Result<ExitCode, String> {
         found: committed,
         expected: Some(expected),
     };
-    print!("{}", difference(&stale));
+    out!("{}", difference(&stale));
     eprintln!("the public surface changed: run `cargo xtask public-api`, look, and commit");
     Ok(ExitCode::FAILURE)
 }

@@ -39,10 +39,10 @@ pub fn run(root: &Path, arguments: &Arguments) -> Result<ExitCode, String> {
     let limits = changed(limits, &figures, &rustc, arguments).map_err(failed)?;
     if limits.text() != text {
         fs::write(&path, limits.text()).map_err(|error| failed(error.to_string()))?;
-        println!("wrote {FILE}");
+        outln!("wrote {FILE}");
     }
     let report = Report::of(&limits, &figures, &rustc);
-    print!("{}", report.table);
+    out!("{}", report.table);
     if report.problems.is_empty() {
         return Ok(ExitCode::SUCCESS);
     }

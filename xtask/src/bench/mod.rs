@@ -123,17 +123,17 @@ pub fn run(root: &Path, arguments: &Arguments) -> Result<ExitCode, String> {
         if results.figures(row).next().is_none() && results.skipped(row).next().is_none() {
             continue;
         }
-        println!("\n{}\n", row.heading());
-        print!("{}", Table::of(row, results.figures(row)).text());
+        outln!("\n{}\n", row.heading());
+        out!("{}", Table::of(row, results.figures(row)).text());
         for skipped in results.skipped(row) {
-            println!("left out: {}: {}", skipped.subject, skipped.reason);
+            outln!("left out: {}: {}", skipped.subject, skipped.reason);
         }
     }
     let missed = results.missed().count();
     let goals = results.goals();
-    println!("\n{} of {goals} goals met", goals - missed);
+    outln!("\n{} of {goals} goals met", goals - missed);
 
-    println!(
+    outln!(
         "the record and the plots are in {}",
         arguments.out.display()
     );
@@ -258,7 +258,7 @@ fn write(root: &Path, results: &Results) -> Result<(), String> {
     }
     for (path, text) in written(root, results)? {
         save(&root.join(&path), &text)?;
-        println!("wrote {path}");
+        outln!("wrote {path}");
     }
     Ok(())
 }
