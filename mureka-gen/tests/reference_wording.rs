@@ -141,6 +141,18 @@ fn how_long_it_may_be() {
         ("500-character limit.", (None, Some(500))),
         ("Minimum length: 3, maximum length: 9.", (Some(3), Some(9))),
         ("At least 3 characters.", (Some(3), None)),
+        ("Length must be <= 50 characters.", (None, Some(50))),
+        ("Length must be <= 50.", (None, Some(50))),
+        ("Length<=50.", (None, Some(50))),
+        ("Length &lt;= 50.", (None, Some(50))),
+        ("Length >= 3 and <= 50.", (Some(3), Some(50))),
+        ("3 <= length <= 50.", (Some(3), Some(50))),
+        ("3 ≤ length ≤ 50.", (Some(3), Some(50))),
+        ("Length must be less than or equal to 50.", (None, Some(50))),
+        (
+            "Length must be greater than or equal to 3.",
+            (Some(3), None),
+        ),
         ("Takes 30-90 seconds.", (None, None)),
     ];
     for (description, expected) in cases {
@@ -185,6 +197,9 @@ fn how_great_it_may_be() {
         ),
         ("Range: 1-10.", (Some(1.0), Some(10.0))),
         ("Must be between 0.5 and 2.", (Some(0.5), Some(2.0))),
+        ("Must be >= 1 and <= 10.", (Some(1.0), Some(10.0))),
+        ("Must be <= 10.", (None, Some(10.0))),
+        ("Must be greater than or equal to 0.5.", (Some(0.5), None)),
         (
             "Minimum value is 1. Maximum value is 10.",
             (Some(1.0), Some(10.0)),

@@ -121,9 +121,12 @@ fn is_length(sentence: &[Word], at: usize, unit: Option<&Word>) -> bool {
         return true;
     }
     let joined = matches!(sentence.get(at), Some(Word::Plain(text)) if text.contains("-char"));
-    let before = sentence.get(at.saturating_sub(6)..at).unwrap_or_default();
+    let before = sentence.get(at.saturating_sub(8)..at).unwrap_or_default();
     let lengths = ["length", "lengths", "characters", "chars"];
-    joined || before.iter().any(|word| word.any(&lengths))
+    // `3 ≤ length`.
+    let compared = matches!(sentence.get(at + 1), Some(Word::Sign('≤' | '≥')))
+        && sentence.get(at + 2).is_some_and(|word| word.any(&lengths));
+    joined || compared || before.iter().any(|word| word.any(&lengths))
 }
 
 /// Whether a number without a unit, or with one of time, is a value.
@@ -220,8 +223,14 @@ fn bound(sentence: &[Word], at: usize) -> Option<Bound> {
             "mustn't",
             "shouldn't",
         ]);
-        if word.any(&["maximum", "max", "most", "≤", "under", "below"])
-            || word.is("to") && after(&["up", "equal", "limited", "restricted"])
+        if word.is("to") && after(&["equal"]) {
+            // `greater than or equal to` stands before the least.
+            let greater = |word: &Word| word.any(&["greater", "more", "larger", "longer"]);
+            let least = before.iter().take(index).any(greater);
+            return Some(if least { Bound::Least } else { Bound::Most });
+        }
+        if word.any(&["maximum", "max", "most", "under", "below"])
+            || word.is("to") && after(&["up", "limited", "restricted"])
             || word.any(&["more", "longer", "greater", "larger", "exceed", "exceeds"])
                 && (negated || after(&["be"]) && has_not(before))
             || word.any(&["limit", "limited"])
@@ -238,6 +247,12 @@ fn bound(sentence: &[Word], at: usize) -> Option<Bound> {
         }
     }
     let behind = sentence.get(at + 1..(at + 5).min(sentence.len()))?;
+    // `3 ≤ length`.
+    match behind.first() {
+        Some(Word::Sign('≤')) => return Some(Bound::Least),
+        Some(Word::Sign('≥')) => return Some(Bound::Most),
+        _ => {}
+    }
     for (index, word) in behind.iter().enumerate() {
         if matches!(word, Word::Sign(',' | ':')) || word.number().is_some() {
             break;

@@ -152,6 +152,11 @@ impl<'a> Reader<'a> {
                 let close = prefix(self.rest(), 500).find(')');
                 self.at = close.map_or(next, |close| self.at + close + 1);
             }
+            '<' | '>' if rest.get(1..).is_some_and(|rest| rest.starts_with('=')) => {
+                self.words
+                    .push(Word::Sign(if c == '<' { '≤' } else { '≥' }));
+                self.at = next + 1;
+            }
             '<' => self.tag(next),
             '*' | '_' if self.emphasis(c) => {}
             '.' | '!' | '?' | ';' => {
