@@ -71,11 +71,12 @@ impl Mock {
         );
         let started = Instant::now();
         let url = loop {
+            // First this: what is said then is all of it.
+            let ended = process.0.try_wait().map_err(failed)?.is_some();
             let said = fs::read_to_string(log).map_err(failed)?;
             if let Some(url) = address(&said) {
                 break url.to_owned();
             }
-            let ended = process.0.try_wait().map_err(failed)?.is_some();
             if ended || started.elapsed() > PATIENCE {
                 return Err(format!(
                     "start the mock server: it tells no address\n{said}"
