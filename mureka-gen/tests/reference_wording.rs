@@ -150,6 +150,10 @@ fn how_long_it_may_be() {
         ("3 ≤ length ≤ 50.", (Some(3), Some(50))),
         ("Length must be less than or equal to 50.", (None, Some(50))),
         (
+            "Must not be longer than or equal to 50 characters.",
+            (None, Some(50)),
+        ),
+        (
             "Length must be greater than or equal to 3.",
             (Some(3), None),
         ),

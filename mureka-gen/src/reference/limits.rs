@@ -226,7 +226,7 @@ fn bound(sentence: &[Word], at: usize) -> Option<Bound> {
         if word.is("to") && after(&["equal"]) {
             // `greater than or equal to` stands before the least.
             let greater = |word: &Word| word.any(&["greater", "more", "larger", "longer"]);
-            let least = before.iter().take(index).any(greater);
+            let least = before.iter().take(index).any(greater) && !has_not(before);
             return Some(if least { Bound::Least } else { Bound::Most });
         }
         if word.any(&["maximum", "max", "most", "under", "below"])
