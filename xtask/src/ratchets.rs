@@ -34,6 +34,10 @@ pub fn run(root: &Path, arguments: &Arguments) -> Result<ExitCode, String> {
     let failed = |error: String| format!("{FILE}: {error}\n");
     let text = fs::read_to_string(&path).map_err(|error| failed(error.to_string()))?;
     let limits = Limits::read(&text).map_err(failed)?;
+    // Before minutes of measuring.
+    for name in &arguments.raise {
+        raisable(&limits, name).map_err(failed)?;
+    }
     let rustc = measured::rustc()?;
     let figures = measured::measured(root).map_err(|error| format!("{error}\n"))?;
     let limits = changed(limits, &figures, &rustc, arguments).map_err(failed)?;
@@ -65,23 +69,18 @@ fn changed(
         .map(|(name, kind, limit)| (name.to_owned(), kind, limit))
         .collect();
     for name in &arguments.raise {
-        let Some((_, kind, _)) = known.iter().find(|(known, ..)| known == name) else {
-            return Err(format!("{name}: there is no such limit"));
-        };
+        let kind = raisable(&limits, name)?;
         let Some(value) = figures.get(name) else {
             return Err(format!("{name}: it was not measured"));
         };
         match kind {
-            Kind::Bound => {
-                return Err(format!("{name}: a bound is a promise; change it by hand"));
-            }
             Kind::Program if !same_rustc && !arguments.rustc => {
                 return Err(format!(
                     "{name}: it was measured with rustc {}, this is {rustc}; --rustc takes all sizes as this one makes them",
                     limits.rustc()
                 ));
             }
-            Kind::Program | Kind::Exact => limits.set(name, *value)?,
+            _ => limits.set(name, *value)?,
         }
     }
     for (name, kind, limit) in &known {
@@ -102,6 +101,17 @@ fn changed(
         limits.set_rustc(rustc)?;
     }
     Ok(limits)
+}
+
+/// What kind of limit it is, if one that a command may raise.
+fn raisable(limits: &Limits, name: &str) -> Result<Kind, String> {
+    match limits.all().find(|(known, ..)| *known == name) {
+        None => Err(format!("{name}: there is no such limit")),
+        Some((_, Kind::Bound, _)) => {
+            Err(format!("{name}: a bound is a promise; change it by hand"))
+        }
+        Some((_, kind, _)) => Ok(kind),
+    }
 }
 
 /// All figures beside their limits, and what is wrong.
